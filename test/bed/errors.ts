@@ -1,0 +1,15 @@
+/** A failure the person at the keyboard can mend: printed as one line, without a stack. */
+export class BedError extends Error {
+	override name = 'BedError'
+}
+
+/** Turns what a command said when it failed into the one line worth reading. */
+export function lastTellingLine(output: string): string {
+	const lines = output
+		.split('\n')
+		.map(line => line.trim())
+		.filter(line => line !== '')
+	return (
+		lines.findLast(line => /error|fail|cannot|unable|no space|denied|^E:/i.test(line)) ?? lines.at(-1) ?? 'no output'
+	)
+}
