@@ -1,0 +1,8 @@
+import type { Texts } from '../message.ts'
+import { answers } from './answers.ts'
+import { changes } from './changes.ts'
+import { commands } from './commands.ts'
+import { engine } from './engine.ts'
+import { steps } from './steps.ts'
+
+export const zh: Texts = { ...answers, ...changes, ...commands, ...engine, ...steps }
