@@ -24,7 +24,9 @@ export async function debianSources(): Promise<DebianSource[]> {
 	for (const line of listed.stdout.split('\n')) {
 		const [, uri, release, component, signedBy] = line.split('|')
 		if (uri === undefined || release === undefined || component !== 'main' || !release.startsWith(suite)) continue
-		sources.set(`${uri} ${release}`, { uri, suite: release, signedBy: signedBy === '' ? undefined : signedBy })
+		// apt before 2.7 does not know the field and leaves it as it was written.
+		const keyring = signedBy?.startsWith('/') === true ? signedBy : undefined
+		sources.set(`${uri} ${release}`, { uri, suite: release, signedBy: keyring })
 	}
 	if (sources.size === 0)
 		throw new BedError(

@@ -66,6 +66,8 @@ export interface UpRequest {
 	profile: string
 	address: string
 	folder: string
-	/** A finished part's folder, or a prepared snapshot, to start from instead of the profile's root file system. */
-	from?: string
+	/** The finished folder of the profile's disk part, or a disk that was kept. */
+	from: string
+	/** Called as soon as the host's process exists, so that a killed run's host is found again. */
+	onStarted(process: ProcessId): void
 }

@@ -1,4 +1,4 @@
-import { cpSync, globSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { basename, join } from 'node:path'
 import type { Part } from '../cache.ts'
@@ -136,7 +136,7 @@ async function unpackSources(scratch: string, log: string): Promise<string> {
 		cwd: scratch,
 		log,
 	})
-	const [description] = globSync('*.dsc', { cwd: scratch })
+	const description = readdirSync(scratch).find(name => name.endsWith('.dsc'))
 	if (description === undefined || !description.startsWith(`${sourcePackage}_${debianVersion}-`))
 		throw new BedError(`Debian's source package is ${description}, not ${sourcePackage} ${debianVersion}`)
 	const tree = join(scratch, sourcePackage)

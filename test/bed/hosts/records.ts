@@ -1,0 +1,31 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { runRoot } from '../paths.ts'
+import type { HostRecord } from './host.ts'
+
+const folder = join(runRoot, 'hosts')
+const pathOf = (name: string): string => join(folder, `${name}.json`)
+
+export function readRecord(name: string): HostRecord | undefined {
+	const path = pathOf(name)
+	return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as HostRecord) : undefined
+}
+
+export function allRecords(): HostRecord[] {
+	if (!existsSync(folder)) return []
+	return readdirSync(folder)
+		.filter(file => file.endsWith('.json'))
+		.map(file => readRecord(file.slice(0, -'.json'.length)))
+		.filter(record => record !== undefined)
+}
+
+export function writeRecord(record: HostRecord): void {
+	mkdirSync(folder, { recursive: true, mode: 0o700 })
+	const fresh = `${pathOf(record.name)}.new`
+	writeFileSync(fresh, JSON.stringify(record, null, '\t'), { mode: 0o600 })
+	renameSync(fresh, pathOf(record.name))
+}
+
+export function removeRecord(name: string): void {
+	rmSync(pathOf(name), { force: true })
+}

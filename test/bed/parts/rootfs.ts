@@ -1,0 +1,316 @@
+import {
+	chmodSync,
+	copyFileSync,
+	existsSync,
+	lstatSync,
+	mkdirSync,
+	readdirSync,
+	readFileSync,
+	readlinkSync,
+	realpathSync,
+	renameSync,
+	rmSync,
+	symlinkSync,
+	writeFileSync,
+} from 'node:fs'
+import { release as kernelRelease } from 'node:os'
+import { dirname, join } from 'node:path'
+import type { BuildContext, Part } from '../cache.ts'
+import { installTools, suite } from '../debian.ts'
+import { base } from '../packages/debian.ts'
+import { bridgeTools } from '../packages/el.ts'
+import { bedRoot, network } from '../paths.ts'
+import { realTools } from '../profiles/centos-7.ts'
+import { profiles } from '../profiles/index.ts'
+import type { EnterpriseLinux, Profile } from '../profiles/profile.ts'
+import { run } from '../shell.ts'
+import { makeSubvolume, snapshotSubvolume } from '../store.ts'
+import { debianPool } from './debian-pool.ts'
+import { keys } from './keys.ts'
+import { osRpms } from './rpm-repository.ts'
+
+/** Units that have no business in a container, or that touch what belongs to the whole machine. */
+const masked = [
+	'console-getty.service',
+	'dev-hugepages.mount',
+	'sys-kernel-config.mount',
+	'sys-kernel-debug.mount',
+	'sys-kernel-tracing.mount',
+	'systemd-journald-audit.socket',
+	'systemd-networkd-wait-online.service',
+]
+
+/** Documentation stays out: a host is compared file by file, and nobody reads it there. */
+const unwanted = [
+	'/usr/share/doc/*',
+	'/usr/share/man/*',
+	'/usr/share/locale/*',
+	'/usr/share/info/*',
+	'/usr/share/lintian/*',
+]
+
+/**
+ * Debian 12 as every host has it at the bottom. `root` is a btrfs subvolume: systemd, dbus, networkd, apt, no network
+ * set up, no sources, no machine id.
+ */
+export const debianBase: Part = {
+	name: 'debian-base',
+	files: [import.meta.filename],
+	values: base,
+	needs: [debianPool],
+	async build(into, { dir, log }) {
+		await installTools(['mmdebstrap', 'btrfs-progs', 'systemd-container'])
+		const root = join(into, 'root')
+		await makeSubvolume(root)
+		await run(
+			'make the base system',
+			[
+				'mmdebstrap',
+				'--mode=root',
+				'--variant=essential',
+				`--include=${base.join(',')}`,
+				'--format=directory',
+				...unwanted.map(pattern => `--dpkgopt=path-exclude=${pattern}`),
+				'--dpkgopt=force-unsafe-io',
+				// Without it /bin and /usr/bin would be two folders.
+				'--hook-dir=/usr/share/mmdebstrap/hooks/merged-usr',
+				'--aptopt=APT::Install-Recommends "false"',
+				suite,
+				root,
+				`deb [trusted=yes] copy:${dir(debianPool)} ./`,
+			],
+			{ log },
+		)
+		rmSync(join(root, 'etc/apt/apt.conf.d/99mmdebstrap'), { force: true })
+		rmSync(join(root, 'etc/dpkg/dpkg.cfg.d/99mmdebstrap'), { force: true })
+		writeFileSync(join(root, 'etc/apt/sources.list'), '')
+		writeFileSync(join(root, 'etc/machine-id'), '')
+		writeFileSync(join(root, 'etc/resolv.conf'), `nameserver ${network.gateway}\n`)
+		rmSync(join(root, 'etc/hostname'), { force: true })
+		writeFileSync(join(root, 'etc/systemd/network/10-host0.network'), '[Match]\nName=host0\n\n[Network]\nDHCP=no\n')
+		for (const unit of masked) symlinkSync('/dev/null', join(root, 'etc/systemd/system', unit))
+		await run('enable networkd', ['systemctl', `--root=${root}`, 'enable', 'systemd-networkd.service'], { log })
+		rmSync(join(root, 'etc/systemd/system/network-online.target.wants'), { recursive: true, force: true })
+	},
+}
+
+/** The root file systems by profile name; the folder of each holds the btrfs subvolume `root`. */
+export const rootFileSystems: ReadonlyMap<string, Part> = new Map(
+	profiles.map(profile => [profile.name, rootFileSystem(profile)]),
+)
+
+export function rootFileSystem(profile: Profile): Part {
+	const el7 = profile.enterpriseLinux === 7
+	return {
+		name: `rootfs-${profile.name}`,
+		files: [import.meta.filename, ...(el7 ? [join(bedRoot, 'stand-ins/el7')] : [])],
+		values: [profile, profile.builtInModules === undefined ? undefined : kernelRelease()],
+		needs: [debianBase, debianPool, keys, ...(profile.enterpriseLinux === undefined ? [] : [osRpms])],
+		async build(into, context) {
+			const root = join(into, 'root')
+			await snapshotSubvolume(join(context.dir(debianBase), 'root'), root)
+			await installFromPool(root, profile, context)
+			putFiles(root, profile)
+			const inside = (what: string, argv: readonly string[], binds: readonly string[] = []) =>
+				runInside(root, what, argv, context.log, binds)
+			await addOperator(root, profile, inside)
+			for (const argv of profile.commands) await inside(`prepare ${profile.name}`, argv)
+			if (profile.enterpriseLinux === undefined)
+				copyFileSync(join(context.dir(keys), 'os.asc'), join(root, 'usr/share/keyrings/bed-archive-keyring.asc'))
+			else await becomeRpmHost(root, profile.enterpriseLinux, inside, context)
+			if (el7) putStandIns(root)
+			if (profile.builtInModules !== undefined) await nameBuiltIns(root, profile.builtInModules, inside)
+			const systemctl = ['systemctl', `--root=${root}`]
+			if (profile.disable.length > 0) await run('disable units', [...systemctl, 'disable', ...profile.disable])
+			await run('enable units', [...systemctl, 'enable', ...profile.enable])
+			cleanUp(root)
+		},
+	}
+}
+
+/** Runs a program of the root file system in a container without a boot and without a network. */
+async function runInside(
+	root: string,
+	what: string,
+	argv: readonly string[],
+	log: string,
+	binds: readonly string[] = [],
+): Promise<void> {
+	await run(
+		what,
+		[
+			'systemd-nspawn',
+			'--quiet',
+			`--directory=${root}`,
+			'--as-pid2',
+			'--register=no',
+			'--keep-unit',
+			'--private-network',
+			'--resolv-conf=off',
+			'--timezone=off',
+			'--link-journal=no',
+			'--console=pipe',
+			...binds.map(bind => `--bind-ro=${bind}`),
+			'--setenv=DEBIAN_FRONTEND=noninteractive',
+			'--setenv=LC_ALL=C',
+			...argv,
+		],
+		{ log },
+	)
+}
+
+async function installFromPool(root: string, profile: Profile, context: BuildContext): Promise<void> {
+	const sources = join(context.scratch, 'sources.list')
+	writeFileSync(sources, 'deb [trusted=yes] copy:/run/archive ./\n')
+	const options = {
+		'Dir::Etc::SourceList': '/run/sources.list',
+		'Dir::Etc::SourceParts': '/dev/null',
+		'Dir::State::Lists': '/tmp/lists',
+		'Dir::Cache': '/tmp/cache',
+		'APT::Install-Recommends': 'false',
+		'APT::Sandbox::User': 'root',
+	}
+	const dpkgOptions = ['--force-unsafe-io', '--force-confold', ...unwanted.map(pattern => `--path-exclude=${pattern}`)]
+	const apt = [
+		'apt-get',
+		...Object.entries(options).flatMap(([key, value]) => ['-o', `${key}=${value}`]),
+		...dpkgOptions.flatMap(option => ['-o', `DPkg::Options::=${option}`]),
+	]
+	const binds = [`${context.dir(debianPool)}:/run/archive`, `${sources}:/run/sources.list`]
+	// Nothing may start inside: a package's script asks this program first.
+	writeFileSync(join(root, 'usr/sbin/policy-rc.d'), '#!/bin/sh\nexit 101\n', { mode: 0o755 })
+	await runInside(root, 'read the pool’s index', [...apt, 'update'], context.log, binds)
+	await runInside(root, `install ${profile.name}`, [...apt, '--yes', 'install', ...profile.install], context.log, binds)
+	rmSync(join(root, 'usr/sbin/policy-rc.d'))
+}
+
+function putFiles(root: string, profile: Profile): void {
+	for (const [path, { text, mode = 0o644 }] of Object.entries(profile.files)) {
+		const target = join(root, path)
+		mkdirSync(dirname(target), { recursive: true })
+		rmSync(target, { force: true })
+		writeFileSync(target, text)
+		chmodSync(target, mode)
+	}
+	const links = { ...profile.links, '/etc/localtime': `/usr/share/zoneinfo/${profile.timezone}` }
+	for (const [path, to] of Object.entries(links)) {
+		rmSync(join(root, path), { force: true })
+		symlinkSync(to, join(root, path))
+	}
+	if (profile.enterpriseLinux === undefined) writeFileSync(join(root, 'etc/timezone'), `${profile.timezone}\n`)
+	else rmSync(join(root, 'etc/timezone'), { force: true })
+}
+
+type RunInside = (what: string, argv: readonly string[], binds?: readonly string[]) => Promise<void>
+
+/** A person who works with sudo, as on most hosts: `admin`, without a password, so entered by root alone. */
+async function addOperator(root: string, profile: Profile, inside: RunInside): Promise<void> {
+	const { adminGroup } = profile
+	await inside('add a group', ['groupadd', '--system', '--force', adminGroup])
+	await inside('add a user', ['useradd', '--create-home', '--shell', '/bin/bash', '--groups', adminGroup, 'admin'])
+	const sudoers = join(root, 'etc/sudoers.d/site')
+	writeFileSync(sudoers, `%${adminGroup} ALL=(ALL:ALL) NOPASSWD: ALL\n`)
+	chmodSync(sudoers, 0o440)
+}
+
+/** Records what is installed in a real rpm database and takes away what only a Debian host has. */
+async function becomeRpmHost(
+	root: string,
+	release: EnterpriseLinux,
+	inside: RunInside,
+	{ dir }: BuildContext,
+): Promise<void> {
+	dropAlternatives(root)
+	if (release === 7) for (const path of bridgeTools) rmSync(join(root, path), { force: true })
+	dropDebian(root)
+	mkdirSync(join(root, 'etc/pki/rpm-gpg'), { recursive: true })
+	copyFileSync(join(dir(keys), 'os.asc'), join(root, 'etc/pki/rpm-gpg/RPM-GPG-KEY-bed'))
+	const installed = readFileSync(join(dir(osRpms), `installed-${release}.txt`), 'utf8')
+		.trim()
+		.split('\n')
+	const binds = [`${dir(osRpms)}:/run/rpms`]
+	const files = installed.map(path => `/run/rpms/${path}`)
+	await inside('import the signing key', ['rpmkeys', '--import', '/etc/pki/rpm-gpg/RPM-GPG-KEY-bed'])
+	const rpm = ['rpm', '--install', '--justdb', '--nodeps', '--noscripts', '--notriggers', '--force-debian']
+	await inside('fill the rpm database', [...rpm, ...files], binds)
+}
+
+/** Puts real links in the place of Debian's alternatives, which an rpm host does not have. */
+function dropAlternatives(root: string): void {
+	const alternatives = join(root, 'etc/alternatives')
+	for (const folder of ['usr/bin', 'usr/sbin'])
+		for (const name of readdirSync(join(root, folder))) {
+			const path = join(root, folder, name)
+			if (!lstatSync(path).isSymbolicLink() || !readlinkSync(path).startsWith('/etc/alternatives/')) continue
+			const chosen = readlinkSync(join(root, readlinkSync(path)))
+			rmSync(path)
+			symlinkSync(chosen, path)
+		}
+	rmSync(alternatives, { recursive: true, force: true })
+}
+
+function dropDebian(root: string): void {
+	const info = join(root, 'var/lib/dpkg/info')
+	for (const list of ['apt.list', 'dpkg.list', 'libapt-pkg6.0:amd64.list', 'debian-archive-keyring.list'])
+		for (const path of readFileSync(join(info, list), 'utf8').split('\n'))
+			if (lstatSync(join(root, path), { throwIfNoEntry: false })?.isDirectory() === false) rmSync(join(root, path))
+	for (const path of [
+		'etc/apt',
+		'etc/debian_version',
+		'etc/dpkg',
+		'etc/init.d',
+		'etc/lsb-release',
+		'usr/lib/apt',
+		'usr/lib/dpkg',
+		'usr/share/dpkg',
+		'var/cache/apt',
+		'var/lib/apt',
+		'var/lib/dpkg',
+		...['0', '1', '2', '3', '4', '5', '6', 'S'].map(level => `etc/rc${level}.d`),
+	])
+		rmSync(join(root, path), { recursive: true, force: true })
+}
+
+/** Puts the stand-ins for Enterprise Linux 7 before the tools whose newer options they refuse. */
+function putStandIns(root: string): void {
+	const folder = join(bedRoot, 'stand-ins/el7')
+	mkdirSync(join(root, realTools), { recursive: true })
+	for (const name of readdirSync(folder)) {
+		const place = ['usr/bin', 'usr/sbin'].map(each => join(root, each, name)).find(path => existsSync(path))
+		if (place !== undefined) renameSync(realpathSync(place), join(root, realTools, name))
+		const standIn = place ?? join(root, 'usr/bin', name)
+		rmSync(standIn, { force: true })
+		copyFileSync(join(folder, name), standIn)
+		chmodSync(standIn, 0o755)
+	}
+	// These are systemctl by another name, and it goes by the name it is called with.
+	for (const name of ['halt', 'poweroff', 'reboot', 'runlevel', 'shutdown', 'telinit']) {
+		rmSync(join(root, 'usr/sbin', name), { force: true })
+		symlinkSync(`${realTools}/systemctl`, join(root, 'usr/sbin', name))
+	}
+}
+
+/** Lets modprobe know which modules the running kernel has built in. */
+async function nameBuiltIns(root: string, modules: readonly string[], inside: RunInside): Promise<void> {
+	const kernel = kernelRelease()
+	const folder = join(root, 'usr/lib/modules', kernel)
+	mkdirSync(folder, { recursive: true })
+	writeFileSync(join(folder, 'modules.builtin'), modules.map(path => `${path}\n`).join(''))
+	writeFileSync(join(folder, 'modules.order'), '')
+	await inside('index the built-in modules', ['depmod', kernel])
+}
+
+function cleanUp(root: string): void {
+	for (const folder of ['tmp', 'run', 'var/log', 'var/cache/debconf', 'var/cache/apt', 'var/lib/apt/lists']) {
+		const path = join(root, folder)
+		if (!existsSync(path)) continue
+		for (const entry of readdirSync(path, { withFileTypes: true })) {
+			// Folders in /var/log belong to services that need them.
+			if (folder === 'var/log' && entry.isDirectory()) continue
+			rmSync(join(path, entry.name), { recursive: true, force: true })
+		}
+	}
+	writeFileSync(join(root, 'etc/machine-id'), '')
+	rmSync(join(root, 'var/lib/dbus/machine-id'), { force: true })
+	rmSync(join(root, 'etc/hostname'), { force: true })
+}

@@ -1,0 +1,92 @@
+import { spawn } from 'node:child_process'
+import { existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { make, type Say } from '../cache.ts'
+import { BedError, lastTellingLine } from '../errors.ts'
+import { ensureBridge } from '../hosts/network.ts'
+import { withLock } from '../lock.ts'
+import { images } from '../parts/images.ts'
+import { registryTls } from '../parts/registry-tls.ts'
+import { repositories } from '../parts/repositories.ts'
+import { end, identify, isAlive, type ProcessId } from '../processes.ts'
+import { namesFolder, servicesFolder } from './names-of-hosts.ts'
+
+/** What the hosts reach over the bridge: package repositories, two registries, names. One process with two children. */
+export interface ServicesRecord {
+	process: ProcessId
+	children: readonly ProcessId[]
+	/** The run that started them and will end them; null: started by hand. */
+	owner: ProcessId | null
+	/** Folders of the parts they serve; other parts mean other services. */
+	serves: readonly string[]
+}
+
+const recordPath = join(servicesFolder, 'record.json')
+export const logPath = join(servicesFolder, 'log')
+
+export function readServices(): ServicesRecord | undefined {
+	return existsSync(recordPath) ? (JSON.parse(readFileSync(recordPath, 'utf8')) as ServicesRecord) : undefined
+}
+
+export function writeServices(record: ServicesRecord): void {
+	writeFileSync(`${recordPath}.new`, JSON.stringify(record), { mode: 0o600 })
+	renameSync(`${recordPath}.new`, recordPath)
+}
+
+/** The folders that main.ts serves, in the order of its arguments. */
+export async function servedFolders(say: Say): Promise<string[]> {
+	return Promise.all([make(repositories, say), make(images, say), make(registryTls, say)])
+}
+
+/** Starts the services, or keeps those that already serve the same. Returns when they answer. */
+export async function startServices(owner: ProcessId | null, say: Say): Promise<void> {
+	const serves = await servedFolders(say)
+	await withLock('services', async () => {
+		const present = readServices()
+		if (present !== undefined && isAlive(present.process) && present.serves.join() === serves.join()) {
+			// Whoever needs them longest keeps them: by hand beats a run that will end.
+			if (owner === null) writeServices({ ...present, owner: null })
+			return
+		}
+		await stopServices()
+		await ensureBridge()
+		mkdirSync(namesFolder, { recursive: true, mode: 0o755 })
+		const log = openSync(logPath, 'w', 0o600)
+		const main = join(import.meta.dirname, 'main.ts')
+		const child = spawn(process.execPath, ['--import', 'tsx', main, ...serves], {
+			detached: true,
+			stdio: ['ignore', log, log],
+			cwd: join(import.meta.dirname, '../../..'),
+		})
+		child.unref()
+		const id = child.pid === undefined ? undefined : identify(child.pid)
+		if (id === undefined) throw new BedError('the bed’s services did not start')
+		writeServices({ process: id, children: [], owner, serves })
+		const deadline = Date.now() + 30_000
+		while (!readFileSync(logPath, 'utf8').includes('\nready\n')) {
+			if (!isAlive(id) || Date.now() > deadline) {
+				const why = lastTellingLine(readFileSync(logPath, 'utf8'))
+				await stopServices()
+				throw new BedError(`the bed’s services did not start: ${why}`)
+			}
+			await sleep(50)
+		}
+	})
+}
+
+/** Ends the services and their children, by their own ids. */
+export async function stopServices(): Promise<void> {
+	const record = readServices()
+	if (record === undefined) return
+	await end(record.process)
+	for (const child of record.children) await end(child)
+	rmSync(servicesFolder, { recursive: true, force: true })
+}
+
+/** Ends services whose run was killed. */
+export async function sweepServices(): Promise<void> {
+	const record = readServices()
+	if (record === undefined) return
+	if (!isAlive(record.process) || (record.owner !== null && !isAlive(record.owner))) await stopServices()
+}
