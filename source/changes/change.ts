@@ -52,6 +52,13 @@ export type UndoResult =
 	/** The operator changed it after us, or something else needs it now: kept, and said so. */
 	| { readonly undone: false; readonly kept: Message }
 
+/** What the host says of a change that was cut off and must not be repeated blindly (promise 3). */
+export interface Recovery {
+	/** Nothing of it is left, it may run · its remains are undone first, with consent · the operator has to look. */
+	readonly decision: 'repeat' | 'clean-up' | 'stop'
+	readonly why: Message
+}
+
 /** One kind of change: how to look, say, do, check, undo and print it. One object per kind, in a file of its name. */
 export interface ChangeKind<Change extends ChangeBase, Before = unknown> {
 	readonly kind: Change['kind']
@@ -60,12 +67,18 @@ export interface ChangeKind<Change extends ChangeBase, Before = unknown> {
 	/** Cannot be given back (told in the plan), or may not be run twice without looking at the evidence (promise 3). */
 	readonly irreversible?: Message
 	readonly repeatable?: false
+	/** Undone before everything else, whatever came after it (kubeadm reset). */
+	readonly undoFirst?: true
+	/** Texts in it that may stand in 0600 files only: taken out of journal, plan and screen. */
+	secrets?(change: Change): readonly string[]
 	/** In words, for a plan's line: "file /etc/crictl.yaml". */
 	describe(change: Change): Message
 	inspect(change: Change, context: InspectContext): Promise<Inspection<Before>>
 	/** Throws a CommandError or HostError when it fails. Must be safe to run again after having been cut off. */
 	apply(change: Change, context: ApplyContext): Promise<void>
 	undo(change: Change, before: Before, context: UndoContext): Promise<UndoResult>
+	/** Of kinds that are not repeatable, asked when it was cut off and is still pending. */
+	recover?(change: Change, before: Before, context: InspectContext): Promise<Recovery>
 	/** Lines of bash (under `set -euo pipefail`) that do the same; secrets are read from files. */
 	shell(change: Change): readonly string[]
 }

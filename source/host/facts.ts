@@ -20,11 +20,12 @@ export interface Facts {
 	addresses: readonly HostAddress[]
 	/** The address of the interface that the default route uses. */
 	defaultAddress: HostAddress | undefined
-	/** Destination networks of the main routing table, default left out, as CIDR. */
+	/** Destination networks of the main routing table as CIDR; default, link-local and those that CNIs made left out. */
 	routes: readonly string[]
 	/** Nameservers of /etc/resolv.conf, or of the file that systemd-resolved really uses. */
 	nameservers: readonly string[]
 	resolvConf: string
+	/** Active devices, whole lines of fstab, unit names. */
 	swap: Looked<{ active: readonly string[]; fstab: readonly string[]; units: readonly string[]; zram: boolean }>
 	selinux: Looked<'enforcing' | 'permissive' | 'disabled' | 'absent'>
 	firewall: Looked<'firewalld' | 'ufw' | 'iptables' | 'none'>
@@ -36,11 +37,16 @@ export interface Facts {
 	/** Listening TCP ports, with the program where it can be told. */
 	ports: Looked<readonly { port: number; address: string; program: string | undefined }[]>
 	/** Kernel features by their effect (PITFALLS, "Kernels without modules"). */
-	modules: Readonly<Record<string, 'loaded' | 'loadable' | 'absent'>>
+	modules: Readonly<Record<string, ModuleState>>
 	/** This host may raise a process's priority against the OOM killer, and write conntrack limits: no in most container hosts. */
 	mayLowerOomScore: boolean
 	mayWriteConntrack: boolean
+	/** Values now, of those keys in the catalog's `sysctls` that the kernel has. */
+	sysctls: Readonly<Record<string, string>>
 }
+
+/** `loaded`: in use or built in · `unknown`: this kernel does not tell, so it is neither there nor absent. */
+export type ModuleState = 'loaded' | 'loadable' | 'absent' | 'unknown'
 
 export interface OperatingSystem {
 	/** ID of os-release, lower case. */

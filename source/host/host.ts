@@ -18,13 +18,15 @@ export interface Host {
 
 	/** Undefined: there is nothing at this path. Links are not followed. */
 	stat(path: string): Promise<FileState | undefined>
-	/** Undefined: no such file. */
+	/** Undefined: no such file. Links are followed. Throws HostError for a folder, or when it may not be read. */
 	readText(path: string): Promise<string | undefined>
 	readBytes(path: string): Promise<Uint8Array | undefined>
 	/** Names in a folder, sorted; undefined: no such folder. */
 	list(path: string): Promise<string[] | undefined>
 	/** Atomic: a temporary file in the same folder, flushed, renamed. Creates no parent folders. */
 	writeFile(path: string, content: string | Uint8Array, attributes: FileAttributes): Promise<void>
+	/** Adds to the end of a file and flushes it to disk; makes it with these attributes when it is not there. */
+	appendFile(path: string, content: string, attributes: FileAttributes): Promise<void>
 	makeDirectory(path: string, attributes: FileAttributes): Promise<void>
 	makeLink(path: string, target: string): Promise<void>
 	/** Mode and owner of what is there; content untouched. */
@@ -36,6 +38,8 @@ export interface Host {
 
 	/** One HTTP request of the plan's own (probing a mirror, fetching a key or manifest). Never follows to another scheme. */
 	request(request: HttpRequest): Promise<HttpResult>
+	/** IPv4 addresses of a name, asked of this very server (UDP, port 53); empty: it knows no such name. */
+	queryDns(name: string, options: { server: string; timeout?: number }): Promise<Looked<readonly string[]>>
 }
 
 export type Argv = readonly [string, ...string[]]
@@ -56,6 +60,8 @@ export interface ActOptions {
 	env?: Readonly<Record<string, string>>
 	/** Ends the command: SIGTERM to its process group, SIGKILL after a grace. */
 	signal?: AbortSignal
+	/** Told each whole line of output soon after it was written, control sequences stripped. */
+	onLine?: (line: string) => void
 	/** Run as this user (home files are written as their owner). */
 	user?: string
 }
@@ -77,6 +83,8 @@ export interface FileState {
 	uid: number
 	gid: number
 	size: number
+	/** When its content was last written, in milliseconds since 1970. */
+	modified: number
 	/** Of a link. */
 	target?: string
 }

@@ -13,9 +13,12 @@ export type Texts = {
 
 export type MessageKey = keyof Texts
 
+/** Where a text takes words, another message may stand: it is said in the same language. */
 type ParametersOf<Key extends MessageKey> = Texts[Key] extends (parameters: infer Parameters) => string
-	? Parameters
+	? { readonly [Name in keyof Parameters]: OrMessage<Parameters[Name]> }
 	: undefined
+
+type OrMessage<Value> = Value extends string ? Value | Message : Value
 
 /** A text as data: what the engine emits and the journal holds, so that the viewer can show it in its own language. */
 export interface Message {
@@ -37,5 +40,17 @@ const languages: Record<Language, Texts> = { en, zh }
 /** The words of a message in a language. */
 export function say(what: Message, language: Language): string {
 	const text = languages[language][what.key]
-	return typeof text === 'function' ? (text as (parameters: unknown) => string)(what.parameters) : text
+	if (typeof text !== 'function') return text
+	return (text as (parameters: unknown) => string)(sayWithin(what.parameters, language))
+}
+
+function sayWithin(parameters: unknown, language: Language): unknown {
+	if (typeof parameters !== 'object' || parameters === null) return parameters
+	return Object.fromEntries(
+		Object.entries(parameters).map(([name, value]) => [name, isMessage(value) ? say(value, language) : value]),
+	)
+}
+
+function isMessage(value: unknown): value is Message {
+	return typeof value === 'object' && value !== null && 'key' in value && Object.hasOwn(languages.en, String(value.key))
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Bed, openBed } from '../bed/bed.ts'
-import { describe as inWords, diff } from '../bed/diff.ts'
+import { diff, describe as inWords } from '../bed/diff.ts'
 import type { Host } from '../bed/hosts/host.ts'
 import { snapshot } from '../bed/snapshot.ts'
 import { applyFlannel, clusterIsReady, initCommand, prepareByHand } from './by-hand.ts'
@@ -28,7 +28,9 @@ describe('the founding failure on machine-debian-12', () => {
 
 	test('kubeadm init names the missing bridge-nf-call-iptables, and succeeds after modprobe br_netfilter', async () => {
 		await stopwatch('machine-debian-12: packages', () => prepareByHand(host))
-		const failed = await stopwatch('machine-debian-12: init that fails', () => host.run(initCommand, { timeout: 600_000 }))
+		const failed = await stopwatch('machine-debian-12: init that fails', () =>
+			host.run(initCommand, { timeout: 600_000 }),
+		)
 		expect(failed.exitCode).not.toBe(0)
 		expect(failed.stderr).toContain(
 			'[ERROR FileContent--proc-sys-net-bridge-bridge-nf-call-iptables]: /proc/sys/net/bridge/bridge-nf-call-iptables does not exist',

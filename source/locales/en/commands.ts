@@ -1,1 +1,191 @@
-export const commands = {} as const
+function orUndo(again: string): string {
+	return again.endsWith('undo') ? '' : '. To give everything back: k8s-wizard undo'
+}
+
+export const commands = {
+	'command.help': `k8s-wizard turns a bare Linux host into a Kubernetes node.
+
+  k8s-wizard --answers FILE|-      show the plan, ask for consent, carry it out
+      --yes, -y                    consent given: ask nothing
+      --changed-answers            go on with other answers than the unfinished run had
+      --full                       show every line of every diff
+      --json                       JSON lines instead of text
+  k8s-wizard plan [--answers FILE] what would change and why; nothing is touched
+      --format text|json
+  k8s-wizard resume [--yes]        go on with a run that did not come to its end
+  k8s-wizard status [--json]       node, pods, images, certificates, what we changed
+  k8s-wizard reset [--yes]         take the cluster away; the host stays prepared
+  k8s-wizard undo [--yes]          reset, then give everything else back
+  k8s-wizard --demo[=HOST]         the plan for a model host; touches nothing
+  k8s-wizard --version | --help
+      --lang en|zh                 default: by the locale
+
+Exit codes: 0 done · 1 a step failed · 2 bad usage or answers · 3 this host cannot
+take this plan · 4 reboot needed · 5 refused · 130 interrupted`,
+	'command.usageHint': 'To begin: k8s-wizard --answers FILE. To see a plan without any host: k8s-wizard --demo',
+	'command.seeHelp': 'How it is used: k8s-wizard --help',
+	'command.verbatim': ({ text }: { text: string }) => text,
+	'command.unknownFlag': ({ flag, near }: { flag: string; near: string }) =>
+		`Unknown flag: ${flag}${near === '' ? '' : `. Did you mean ${near}?`}`,
+	'command.unknownCommand': ({ command, near }: { command: string; near: string }) =>
+		`Unknown command: ${command}${near === '' ? '' : `. Did you mean ${near}?`}`,
+	'command.tooManyWords': ({ word }: { word: string }) => `One word too many: ${word}`,
+	'command.flagNeedsValue': ({ flag }: { flag: string }) => `${flag} needs a value`,
+	'command.flagTakesNoValue': ({ flag }: { flag: string }) => `${flag} takes no value`,
+	'command.flagElsewhere': ({ flag, command }: { flag: string; command: string }) =>
+		command === '' ? `${flag} belongs to a command` : `${command} does not know ${flag}`,
+	'command.flagOneOf': ({ flag, value, choices }: { flag: string; value: string; choices: string }) =>
+		`${flag} is one of ${choices}, not ${value}`,
+	'command.noAnswersFile': ({ file }: { file: string }) => `The answers file cannot be read: ${file}`,
+	'command.needsRoot': 'Only root can do this: start it with sudo. Nothing was done',
+	'command.needsLinux': 'This works on Linux hosts only; k8s-wizard --demo runs everywhere',
+	'command.needsSystemd': 'This host does not run systemd, which a run needs. Nothing was done',
+	'command.otherRun': ({ run }: { run: string }) => `Another run owns this host: ${run}. Nothing was done`,
+	'command.attached': ({ run }: { run: string }) => `Back to the run in progress: ${run}`,
+	'command.failed': 'Failed:',
+	'command.failure.command': ({ command }: { command: string }) => `command: ${command}`,
+	'command.failure.log': ({ log }: { log: string }) => `log: ${log}`,
+	'command.consent': 'Carry out this plan?',
+	'command.needsConsent':
+		'Nothing was done: without a terminal nobody can be asked. With --yes the plan above is carried out',
+	'command.noConsent': 'Nothing was done: not agreed to',
+	'command.choose': ({ count }: { count: number }) => `1-${count}, Enter for 1:`,
+	'command.nothingToDo': ({ settled }: { settled: number }) =>
+		`0 changes: all ${settled} are as they should be. Nothing to do`,
+	'command.plan.head': ({ hostname, os, kernel }: { hostname: string; os: string; kernel: string }) =>
+		`Plan for ${hostname} (${os}, kernel ${kernel})`,
+	'command.plan.counts': ({
+		steps,
+		pending,
+		settled,
+		unknown,
+	}: {
+		steps: number
+		pending: number
+		settled: number
+		unknown: number
+	}) =>
+		`${steps} steps: ${pending} changes to make, ${settled} already so${unknown === 0 ? '' : `, ${unknown} could not be looked at`}`,
+	'command.plan.stepCount': ({ pending, changes }: { pending: number; changes: number }) => {
+		if (changes === 0) return 'checks only'
+		if (pending === 0) return 'already so'
+		return pending === 1 ? '1 change' : `${pending} changes`
+	},
+	'command.plan.irreversible': ({ why }: { why: string }) => `! cannot be given back by undo: ${why}`,
+	'command.plan.couldNotLook': ({ reason }: { reason: string }) => `could not look: ${reason}`,
+	'command.plan.recovery.repeat': ({ why }: { why: string }) => `was cut off, and may simply run: ${why}`,
+	'command.plan.recovery.clean-up': ({ why }: { why: string }) =>
+		`! was cut off: what is left of it is cleaned up first, then it runs again: ${why}`,
+	'command.plan.recovery.stop': ({ why }: { why: string }) => `! was cut off, and is not run again: ${why}`,
+	'command.plan.moreLines': ({ count }: { count: number }) => `${count} more lines (all of them: --full)`,
+	'command.plan.mark.pending': '+ will be changed',
+	'command.plan.mark.settled': '= already so',
+	'command.plan.mark.unknown': '? could not look',
+	'command.event.run': ({ run }: { run: string }) => `Run ${run} begins`,
+	'command.event.undo': ({ run }: { run: string }) => `Everything is given back (run ${run})`,
+	'command.event.reset': ({ run }: { run: string }) => `The cluster is taken away (run ${run})`,
+	'command.event.waiting': ({ what, detail }: { what: string; detail: string }) => `waiting: ${what} (${detail})`,
+	'command.event.stepDone': ({ title, changed, time }: { title: string; changed: number; time: string }) =>
+		`${title}: ${changed === 0 ? 'already so' : changed === 1 ? '1 change made' : `${changed} changes made`} (${time})`,
+	'command.event.stepFailed': ({ title }: { title: string }) => `${title}: failed`,
+	'command.event.stepBlocked': ({ title, by }: { title: string; by: string }) =>
+		`${title}: not started, it needs "${by}"`,
+	'command.event.stepStopped': ({ title }: { title: string }) => `${title}: stopped`,
+	'command.event.kept': ({ what, why }: { what: string; why: string }) => `kept: ${what}: ${why}`,
+	'command.event.undoFailed': ({ what }: { what: string }) => `could not be given back: ${what}`,
+	'command.event.ended.done': ({ time }: { time: string }) => `Done in ${time}`,
+	'command.event.ended.failed': ({ time }: { time: string }) => `Ended with failures after ${time}`,
+	'command.event.ended.stopped': ({ time }: { time: string }) => `Stopped after ${time}`,
+	'command.ended.done': ({ logs, journal }: { logs: string; journal: string }) => `Logs: ${logs}; journal: ${journal}`,
+	'command.ended.answers': ({ answers }: { answers: string }) =>
+		`The answers of this run, for the next host: ${answers}`,
+	'command.ended.failed': ({ logs, again }: { logs: string; again: string }) =>
+		`What was done stays. To go on: ${again}${orUndo(again)}. Logs: ${logs}`,
+	'command.ended.stopped': ({ again }: { again: string }) => `Stopped. To go on: ${again}${orUndo(again)}`,
+	'command.ended.died': ({ log, again }: { log: string; again: string }) =>
+		`The run was cut off: its process is gone. To go on: ${again}. What it said last may be in ${log}`,
+	'command.ended.detached': 'The run goes on without this screen. To come back to it: k8s-wizard resume',
+	'command.stopping': 'The run stops after its current change. Ctrl-C again leaves the screen, the run still stops',
+	'command.interrupt': 'The run is still going on:',
+	'command.interrupt.goOn': 'let it go on, and stay',
+	'command.interrupt.stop': 'stop it after its current change',
+	'command.interrupt.leave': 'let it go on, and leave this screen',
+	'command.wasCutOff': ({ run }: { run: string }) => `An earlier run was cut off: ${run}`,
+	'command.wasNotFinished': ({ run }: { run: string }) => `An earlier run did not come to its end: ${run}`,
+	'command.wasDone': ({ changes, steps, of }: { changes: number; steps: number; of: number }) =>
+		`It made ${changes} changes and finished ${steps} of ${of} steps`,
+	'command.standing.applied': ({ step, what }: { step: string; what: string }) =>
+		`Cut off in "${step}": ${what}. The host shows that it was applied`,
+	'command.standing.not-applied': ({ step, what }: { step: string; what: string }) =>
+		`Cut off in "${step}": ${what}. The host shows that it was not applied, or not wholly`,
+	'command.standing.unknown': ({ step, what }: { step: string; what: string }) =>
+		`Cut off in "${step}": ${what}. It is not part of this plan, or could not be looked at`,
+	'command.nothingToResume': 'There is no unfinished run. Nothing to do',
+	'command.requestGone': ({ run }: { run: string }) =>
+		`What run ${run} was asked for cannot be read any more. Give the answers again: k8s-wizard --answers FILE`,
+	'command.changedAnswers': ({ run }: { run: string }) =>
+		`These are other answers than the unfinished run ${run} began with:`,
+	'command.changedAnswers.line': ({ key, was, is }: { key: string; was: string; is: string }) =>
+		`${key}: ${was} -> ${is}`,
+	'command.changedAnswers.todo':
+		'Nothing was done. k8s-wizard resume goes on with the first answers, --changed-answers with these, k8s-wizard undo gives everything back',
+	'command.changedAnswers.confirm': 'Go on with the new answers?',
+	'command.undo.nothing': 'There is nothing to give back: the wizard has changed nothing on this host',
+	'command.undo.head': ({ changes }: { changes: number }) =>
+		`${changes} changes will be given back, the last one first:`,
+	'command.undo.line': ({ step, what }: { step: string; what: string }) => `  - ${step}: ${what}`,
+	'command.undo.consent': 'Give all of this back?',
+	'command.undo.residue': 'These paths may differ from before, and nothing else:',
+	'command.undo.residueLine': ({ path, why }: { path: string; why: string }) => `  ${path}: ${why}`,
+	'command.reset.nothing': 'There is no cluster here that the wizard has made',
+	'command.reset.head': ({ changes }: { changes: number }) =>
+		`The cluster on this host goes away with all that runs in it; ${changes} changes are given back:`,
+	'command.reset.consent': 'Take the cluster away?',
+	'command.status.nodes': 'Nodes',
+	'command.status.node': ({
+		name,
+		ready,
+		version,
+		detail,
+	}: {
+		name: string
+		ready: boolean
+		version: string
+		detail: string
+	}) => (ready ? `${name}: Ready, ${version}` : `${name}: not ready, ${version}: ${detail}`),
+	'command.status.pods': 'Pods',
+	'command.status.pod': ({
+		namespace,
+		name,
+		phase,
+		ready,
+		containers,
+		restarts,
+	}: {
+		namespace: string
+		name: string
+		phase: string
+		ready: number
+		containers: number
+		restarts: number
+	}) => `${namespace}/${name}: ${phase}, ${ready}/${containers} ready, ${restarts} restarts`,
+	'command.status.noCluster': 'No cluster on this host',
+	'command.status.images': 'Images',
+	'command.status.certificates': 'Certificates',
+	'command.status.certificate': ({ path, date, daysLeft }: { path: string; date: string; daysLeft: number }) =>
+		daysLeft < 0 ? `${path}: expired on ${date}` : `${path}: until ${date}, ${daysLeft} days left`,
+	'command.status.changes': 'What k8s-wizard changed',
+	'command.status.change': ({ step, what }: { step: string; what: string }) => `${step}: ${what}`,
+	'command.status.cutOff': ({ step, what }: { step: string; what: string }) =>
+		`${step}: ${what} (begun, not reported done)`,
+	'command.status.lastRun': ({ run, result, logs }: { run: string; result: string; logs: string }) =>
+		`Last run: ${run}, ${result}. Logs: ${logs}`,
+	'command.status.running': ({ run }: { run: string }) =>
+		`A run is in progress: ${run}. To watch it: k8s-wizard resume`,
+	'command.status.couldNotLook': ({ reason }: { reason: string }) => `could not look: ${reason}`,
+	'command.status.none': 'none',
+	'command.demo.composed':
+		'A composed model host: made up to look like the real one, no host is touched and no network used',
+	'command.demo.unknownHost': ({ host, hosts }: { host: string; hosts: string }) =>
+		`There is no model host ${host}. There are: ${hosts}`,
+} as const

@@ -50,4 +50,5 @@ export const offered: readonly (readonly string[])[] = [
 		'gnupg',
 	],
 	['chrony', 'iptables-persistent'],
+	['linux-image-cloud-amd64', 'initramfs-tools', 'udev', 'openssh-server'],
 ]

@@ -10,7 +10,7 @@ import { run } from '../shell.ts'
 import { debianPool } from './debian-pool.ts'
 import { keys, type Signer, type Signing, withSigning } from './keys.ts'
 import { packageTrees } from './packages.ts'
-import { pathsBelow } from './rpm-build.ts'
+import { pathsBelow } from './trees.ts'
 
 /** The deb distributions that repositories are made for. */
 const distributions = [
@@ -31,7 +31,7 @@ export const debRepository: Part = {
 	name: 'deb-repository',
 	files: [
 		import.meta.filename,
-		...['keys.ts', 'packages.ts', 'rpm-build.ts'].map(name => join(import.meta.dirname, name)),
+		...['keys.ts', 'packages.ts', 'trees.ts'].map(name => join(import.meta.dirname, name)),
 		join(bedRoot, 'packages/urls.ts'),
 	],
 	values: [kubernetesPackages, containerdIo],
@@ -47,7 +47,7 @@ export const debRepository: Part = {
 				mkdirSync(root, { recursive: true })
 				await run('link the pool', ['cp', '--archive', '--link', join(pool, 'pool'), root], { log })
 				const packages = readFileSync(join(pool, 'Packages'), 'utf8')
-				await publishSuite(root, distribution, distribution.codename, 'main', packages, 'os', signing, log)
+				await publishSuite(root, distribution, distribution.codename, 'main', packages, 'os', signing)
 			}
 
 			const folder = join(www, folders.kubernetesDeb)
@@ -79,14 +79,14 @@ export const debRepository: Part = {
 				await run('index debs', ['apt-ftparchive', 'packages', '.'], { cwd: folder }),
 			)
 			for (const path of announced) rmSync(path)
-			await publishFlat(folder, 'kubernetes', 'kubernetes', signing, log)
+			await publishFlat(folder, 'kubernetes', 'kubernetes', signing)
 			say(`Kubernetes: ${built.length} debs`)
 
 			const broken = async (kind: string, indexSigner: Signer, servedKey: Signer | 'two-keys') => {
 				const copy = join(www, 'broken', kind, folders.kubernetesDeb)
 				mkdirSync(dirname(copy), { recursive: true })
 				await run('copy the repository', ['cp', '--archive', '--reflink=auto', folder, copy], { log })
-				await publishFlat(copy, indexSigner, servedKey, signing, log)
+				await publishFlat(copy, indexSigner, servedKey, signing)
 				return copy
 			}
 			await broken('wrong-signature', 'wrong', 'kubernetes')
@@ -123,7 +123,6 @@ export const debRepository: Part = {
 					packages,
 					'docker',
 					signing,
-					log,
 				)
 				copyFileSync(join(dir(keys), 'docker.asc'), join(root, 'gpg'))
 			}
@@ -134,12 +133,11 @@ export const debRepository: Part = {
 			signer: Signer,
 			servedKey: Signer | 'two-keys',
 			signing: Signing,
-			logFile: string,
 		): Promise<void> {
 			for (const name of ['Release', 'InRelease', 'Release.gpg']) rmSync(join(folder, name), { force: true })
 			writeFileSync(join(folder, 'Packages.gz'), gzipSync(readFileSync(join(folder, 'Packages'))))
 			const fields = { Origin: 'obs://build.opensuse.org/isv:kubernetes:core:stable:v1.20/deb', Architectures: 'amd64' }
-			await release(folder, fields, signer, signing, logFile)
+			await release(folder, fields, signer, signing)
 			copyFileSync(join(dir(keys), `${servedKey}.asc`), join(folder, 'Release.key'))
 		}
 	},
@@ -154,7 +152,6 @@ async function publishSuite(
 	packages: string,
 	signer: Signer,
 	signing: Signing,
-	log: string,
 ): Promise<void> {
 	const suite = join(root, 'dists', codename)
 	const binary = join(suite, component, 'binary-amd64')
@@ -170,7 +167,7 @@ async function publishSuite(
 		Architectures: 'amd64',
 		Components: component,
 	}
-	await release(suite, fields, signer, signing, log)
+	await release(suite, fields, signer, signing)
 }
 
 async function release(
@@ -178,7 +175,6 @@ async function release(
 	fields: Readonly<Record<string, string>>,
 	signer: Signer,
 	signing: Signing,
-	log: string,
 ): Promise<void> {
 	const options = Object.entries(fields).flatMap(([name, value]) => [
 		'-o',

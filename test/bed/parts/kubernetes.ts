@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { cpSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { basename, join } from 'node:path'
@@ -100,7 +101,8 @@ export const kubernetes: Part = {
 			['nice', 'go', 'list', '-deps', '-export', '-f', '{{.Export}}', ...standInLibraries],
 			{ cwd: join(tree, '_output/local/go/src/k8s.io/kubernetes'), env, log },
 		)
-		keepOfCache(gocache, join(into, 'gocache'), new Set(compiled.split('\n').map(path => basename(path))))
+		const outputs = new Set([...compiled.split('\n').map(path => basename(path)), emptyOutput])
+		keepOfCache(gocache, join(into, 'gocache'), outputs)
 
 		mkdirSync(join(into, 'source/pause'), { recursive: true })
 		renameSync(join(tree, 'vendor'), join(into, 'source/vendor'))
@@ -159,8 +161,11 @@ function repairReflect2(tree: string): void {
 	})
 }
 
+/** What a compiler that has nothing to say printed: Go takes a package from its cache only with that on record. */
+const emptyOutput = `${createHash('sha256').digest('hex')}-d`
+
 /**
- * Copies from one Go cache to another the compiled packages in `outputs` (file names such as HASH-d) with the entries
+ * Moves from one Go cache to another the compiled packages in `outputs` (file names such as HASH-d) with the entries
  * that lead to them. An entry HASH-a is the text `v1 ACTION OUTPUT SIZE TIME`.
  */
 function keepOfCache(from: string, to: string, outputs: ReadonlySet<string>): void {

@@ -1,4 +1,4 @@
-import { copyFileSync, cpSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Part } from '../cache.ts'
 import { BedError } from '../errors.ts'
@@ -7,6 +7,7 @@ import { run } from '../shell.ts'
 import { debianPool } from './debian-pool.ts'
 import { kubernetes } from './kubernetes.ts'
 import { standIns } from './stand-ins.ts'
+import { linkTree, unpackMerged } from './trees.ts'
 
 const texts = join(bedRoot, 'packages')
 
@@ -25,32 +26,22 @@ export const upstreamVersion = (debian: string): string =>
 		.replace(/[+~](ds|dfsg|really|git).*$/, '')
 		.replaceAll('-', '.')
 
-/** Unpacks a Debian package into `tree` with /bin, /sbin and /lib merged into /usr, without its documentation. */
-export async function unpackMerged(deb: string, tree: string, scratch: string, log: string): Promise<void> {
-	await run('unpack a Debian package', ['dpkg-deb', '--extract', deb, scratch], { log })
-	await run('drop documentation', [
-		'rm',
-		'-rf',
-		...['doc', 'man', 'locale', 'info', 'lintian', 'bug'].map(name => join(scratch, 'usr/share', name)),
-	])
-	mkdirSync(join(tree, 'usr'), { recursive: true })
-	for (const entry of readdirSync(scratch)) {
-		const to = /^(bin|sbin|lib|lib64)$/.test(entry) ? join(tree, 'usr', entry) : join(tree, entry)
-		mkdirSync(to, { recursive: true })
-		await run('merge into /usr', ['cp', '--archive', '--link', `${join(scratch, entry)}/.`, to])
-	}
-	await run('remove scratch', ['rm', '-rf', scratch])
-}
-
 /**
  * The files of the vendors' packages, by family where they differ: `rpm/NAME/…` and `deb/NAME/…` are the trees to pack.
  */
 export const packageTrees: Part = {
 	name: 'package-trees',
-	files: [import.meta.filename, join(texts, 'kubernetes'), join(texts, 'containerd')],
+	files: [
+		import.meta.filename,
+		join(import.meta.dirname, 'trees.ts'),
+		join(texts, 'kubernetes'),
+		join(texts, 'containerd'),
+	],
 	needs: [kubernetes, standIns, debianPool],
 	async build(into, { dir, scratch, log }) {
 		const pool = dir(debianPool)
+		for (const name of ['containernetworking-plugins', 'containerd', 'runc'])
+			await unpackMerged(debFile(pool, name), join(scratch, name), log)
 		for (const family of ['rpm', 'deb'] as const) {
 			const put = async (source: string, name: string, path: string, mode = '755') => {
 				const target = join(into, family, name, path)
@@ -69,24 +60,15 @@ export const packageTrees: Part = {
 			writeFileSync(join(settings, 'kubelet'), 'KUBELET_EXTRA_ARGS=\n')
 			mkdirSync(join(into, family, 'kubelet/etc/kubernetes/manifests'), { recursive: true })
 
-			await unpackMerged(debFile(pool, 'containernetworking-plugins'), join(scratch, 'cni'), join(scratch, 'x'), log)
-			const plugins = join(into, family, 'kubernetes-cni/opt/cni/bin')
-			mkdirSync(plugins, { recursive: true })
-			cpSync(join(scratch, 'cni/usr/lib/cni'), plugins, { recursive: true })
+			linkTree(
+				join(scratch, 'containernetworking-plugins/usr/lib/cni'),
+				join(into, family, 'kubernetes-cni/opt/cni/bin'),
+			)
 
 			const runtime = join(into, family, 'containerd.io')
-			for (const name of ['containerd', 'runc'])
-				await unpackMerged(debFile(pool, name), runtime, join(scratch, 'x'), log)
+			linkTree(join(scratch, 'containerd/usr/bin'), join(runtime, 'usr/bin'))
 			// Debian's runc lives in /usr/sbin; Docker's package has it beside containerd.
-			await run('move runc', ['mv', join(runtime, 'usr/sbin/runc'), join(runtime, 'usr/bin/runc')])
-			await run('drop Debian’s folder', ['rmdir', join(runtime, 'usr/sbin')])
-			await run('drop Debian’s files', [
-				'rm',
-				'-rf',
-				join(runtime, 'etc'),
-				join(runtime, 'usr/lib'),
-				join(runtime, 'usr/share'),
-			])
+			linkTree(join(scratch, 'runc/usr/sbin'), join(runtime, 'usr/bin'))
 			mkdirSync(join(runtime, 'etc/containerd'), { recursive: true })
 			mkdirSync(join(runtime, 'usr/lib/systemd/system'), { recursive: true })
 			copyFileSync(join(texts, 'containerd/config.toml'), join(runtime, 'etc/containerd/config.toml'))
@@ -94,7 +76,6 @@ export const packageTrees: Part = {
 				join(texts, 'containerd/containerd.service'),
 				join(runtime, 'usr/lib/systemd/system/containerd.service'),
 			)
-			await run('remove scratch', ['rm', '-rf', join(scratch, 'cni')])
 		}
 	},
 }

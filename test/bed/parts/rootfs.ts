@@ -16,83 +16,18 @@ import {
 import { release as kernelRelease } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { BuildContext, Part } from '../cache.ts'
-import { installTools, suite } from '../debian.ts'
-import { base } from '../packages/debian.ts'
 import { bridgeTools } from '../packages/el.ts'
-import { bedRoot, network } from '../paths.ts'
+import { bedRoot } from '../paths.ts'
 import { realTools } from '../profiles/centos-7.ts'
 import { profiles } from '../profiles/index.ts'
 import type { EnterpriseLinux, Profile } from '../profiles/profile.ts'
 import { run } from '../shell.ts'
-import { makeSubvolume, snapshotSubvolume } from '../store.ts'
+import { snapshotSubvolume } from '../store.ts'
+import { debianBase, unwanted } from './debian-base.ts'
 import { debianPool } from './debian-pool.ts'
 import { keys } from './keys.ts'
 import { osRpms } from './rpm-repository.ts'
-
-/** Units that have no business in a container, or that touch what belongs to the whole machine. */
-const masked = [
-	'console-getty.service',
-	'dev-hugepages.mount',
-	'sys-kernel-config.mount',
-	'sys-kernel-debug.mount',
-	'sys-kernel-tracing.mount',
-	'systemd-journald-audit.socket',
-	'systemd-networkd-wait-online.service',
-]
-
-/** Documentation stays out: a host is compared file by file, and nobody reads it there. */
-const unwanted = [
-	'/usr/share/doc/*',
-	'/usr/share/man/*',
-	'/usr/share/locale/*',
-	'/usr/share/info/*',
-	'/usr/share/lintian/*',
-]
-
-/**
- * Debian 12 as every host has it at the bottom. `root` is a btrfs subvolume: systemd, dbus, networkd, apt, no network
- * set up, no sources, no machine id.
- */
-export const debianBase: Part = {
-	name: 'debian-base',
-	files: [import.meta.filename],
-	values: base,
-	needs: [debianPool],
-	async build(into, { dir, log }) {
-		await installTools(['mmdebstrap', 'btrfs-progs', 'systemd-container'])
-		const root = join(into, 'root')
-		await makeSubvolume(root)
-		await run(
-			'make the base system',
-			[
-				'mmdebstrap',
-				'--mode=root',
-				'--variant=essential',
-				`--include=${base.join(',')}`,
-				'--format=directory',
-				...unwanted.map(pattern => `--dpkgopt=path-exclude=${pattern}`),
-				'--dpkgopt=force-unsafe-io',
-				// Without it /bin and /usr/bin would be two folders.
-				'--hook-dir=/usr/share/mmdebstrap/hooks/merged-usr',
-				'--aptopt=APT::Install-Recommends "false"',
-				suite,
-				root,
-				`deb [trusted=yes] copy:${dir(debianPool)} ./`,
-			],
-			{ log },
-		)
-		rmSync(join(root, 'etc/apt/apt.conf.d/99mmdebstrap'), { force: true })
-		rmSync(join(root, 'etc/dpkg/dpkg.cfg.d/99mmdebstrap'), { force: true })
-		writeFileSync(join(root, 'etc/apt/sources.list'), '')
-		writeFileSync(join(root, 'etc/machine-id'), '')
-		writeFileSync(join(root, 'etc/resolv.conf'), `nameserver ${network.gateway}\n`)
-		rmSync(join(root, 'etc/hostname'), { force: true })
-		writeFileSync(join(root, 'etc/systemd/network/10-host0.network'), '[Match]\nName=host0\n\n[Network]\nDHCP=no\n')
-		for (const unit of masked) symlinkSync('/dev/null', join(root, 'etc/systemd/system', unit))
-		await run('enable networkd', ['systemctl', `--root=${root}`, 'enable', 'systemd-networkd.service'], { log })
-		rmSync(join(root, 'etc/systemd/system/network-online.target.wants'), { recursive: true, force: true })
-	},
-}
+import { pathsBelow } from './trees.ts'
 
 /** The root file systems by profile name; the folder of each holds the btrfs subvolume `root`. */
 export const rootFileSystems: ReadonlyMap<string, Part> = new Map(
@@ -149,6 +84,7 @@ async function runInside(
 			'--resolv-conf=off',
 			'--timezone=off',
 			'--link-journal=no',
+			'--suppress-sync=yes',
 			'--console=pipe',
 			...binds.map(bind => `--bind-ro=${bind}`),
 			'--setenv=DEBIAN_FRONTEND=noninteractive',
@@ -161,12 +97,10 @@ async function runInside(
 
 async function installFromPool(root: string, profile: Profile, context: BuildContext): Promise<void> {
 	const sources = join(context.scratch, 'sources.list')
-	writeFileSync(sources, 'deb [trusted=yes] copy:/run/archive ./\n')
+	writeFileSync(sources, 'deb [trusted=yes] file:/run/archive ./\n')
 	const options = {
 		'Dir::Etc::SourceList': '/run/sources.list',
 		'Dir::Etc::SourceParts': '/dev/null',
-		'Dir::State::Lists': '/tmp/lists',
-		'Dir::Cache': '/tmp/cache',
 		'APT::Install-Recommends': 'false',
 		'APT::Sandbox::User': 'root',
 	}
@@ -238,14 +172,15 @@ async function becomeRpmHost(
 /** Puts real links in the place of Debian's alternatives, which an rpm host does not have. */
 function dropAlternatives(root: string): void {
 	const alternatives = join(root, 'etc/alternatives')
-	for (const folder of ['usr/bin', 'usr/sbin'])
-		for (const name of readdirSync(join(root, folder))) {
-			const path = join(root, folder, name)
-			if (!lstatSync(path).isSymbolicLink() || !readlinkSync(path).startsWith('/etc/alternatives/')) continue
-			const chosen = readlinkSync(join(root, readlinkSync(path)))
-			rmSync(path)
-			symlinkSync(chosen, path)
-		}
+	// Slaves of an alternative stand anywhere below /usr.
+	for (const { path: inner, folder } of [...pathsBelow(join(root, 'usr'))]) {
+		const path = join(root, 'usr', inner)
+		if (folder || !lstatSync(path).isSymbolicLink() || !readlinkSync(path).startsWith('/etc/alternatives/')) continue
+		const chosen = lstatSync(join(root, readlinkSync(path)), { throwIfNoEntry: false })
+		const to = chosen === undefined ? undefined : readlinkSync(join(root, readlinkSync(path)))
+		rmSync(path)
+		if (to !== undefined) symlinkSync(to, path)
+	}
 	rmSync(alternatives, { recursive: true, force: true })
 }
 
@@ -301,14 +236,12 @@ async function nameBuiltIns(root: string, modules: readonly string[], inside: Ru
 }
 
 function cleanUp(root: string): void {
-	for (const folder of ['tmp', 'run', 'var/log', 'var/cache/debconf', 'var/cache/apt', 'var/lib/apt/lists']) {
+	for (const folder of ['tmp', 'var/log', 'var/log/apt', 'var/cache/debconf', 'var/cache/apt', 'var/lib/apt/lists']) {
 		const path = join(root, folder)
 		if (!existsSync(path)) continue
-		for (const entry of readdirSync(path, { withFileTypes: true })) {
-			// Folders in /var/log belong to services that need them.
-			if (folder === 'var/log' && entry.isDirectory()) continue
-			rmSync(join(path, entry.name), { recursive: true, force: true })
-		}
+		// Folders there belong to services and to apt, which want them.
+		for (const entry of readdirSync(path, { withFileTypes: true }))
+			if (!entry.isDirectory()) rmSync(join(path, entry.name), { force: true })
 	}
 	writeFileSync(join(root, 'etc/machine-id'), '')
 	rmSync(join(root, 'var/lib/dbus/machine-id'), { force: true })

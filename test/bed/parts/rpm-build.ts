@@ -1,6 +1,7 @@
-import { lstatSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { run } from '../shell.ts'
+import { linkTree, pathsBelow } from './trees.ts'
 
 /** One rpm to build from a tree of finished files. */
 export interface RpmPackage {
@@ -49,16 +50,6 @@ export const systemFolders: ReadonlySet<string> = new Set([
 	'/var/log',
 ])
 
-/** Paths below a tree, folders first, relative to it and with a leading slash. */
-export function* pathsBelow(tree: string, path = ''): Generator<{ path: string; folder: boolean }> {
-	for (const entry of readdirSync(join(tree, path)).sort()) {
-		const inner = `${path}/${entry}`
-		const folder = lstatSync(join(tree, inner)).isDirectory()
-		yield { path: inner, folder }
-		if (folder) yield* pathsBelow(tree, inner)
-	}
-}
-
 /**
  * Builds all packages in one run of rpmbuild and returns the paths of the rpms, in the order of `packages`.
  * Folders in `shared` are not owned by the packages.
@@ -75,14 +66,14 @@ export async function buildRpms(
 	const buildRoot = join(scratch, 'buildroot')
 	mkdirSync(buildRoot, { recursive: true })
 	mkdirSync(out, { recursive: true })
-	for (const { tree } of packages)
-		await run('lay out packages', ['cp', '--archive', '--link', '--no-clobber', `${tree}/.`, buildRoot])
+	for (const { tree } of packages) linkTree(tree, buildRoot)
 	const spec = join(scratch, 'packages.spec')
 	writeFileSync(spec, specOf(packages, shared))
 	const macros = {
 		_topdir: scratch,
 		_rpmdir: out,
-		_rpmfilename: '%{NAME}-%{VERSION}-%{RELEASE}.%{ARCH}.rpm',
+		// Doubled, because the definition is expanded before the package is known.
+		_rpmfilename: '%%{NAME}-%%{VERSION}-%%{RELEASE}.%%{ARCH}.rpm',
 		_binary_payload: 'w1.gzdio',
 		_build_id_links: 'none',
 		_unpackaged_files_terminate_build: '0',

@@ -1,4 +1,13 @@
-import { chmodSync, copyFileSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+	chmodSync,
+	copyFileSync,
+	mkdirSync,
+	readFileSync,
+	renameSync,
+	rmSync,
+	symlinkSync,
+	writeFileSync,
+} from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import type { Part } from '../cache.ts'
 import { installTools } from '../debian.ts'
@@ -10,13 +19,15 @@ import type { EnterpriseLinux } from '../profiles/profile.ts'
 import { run } from '../shell.ts'
 import { debianPool } from './debian-pool.ts'
 import { keys, type Signer, type Signing, withSigning } from './keys.ts'
-import { debFile, packageTrees, unpackMerged, upstreamVersion } from './packages.ts'
-import { buildRpms, pathsBelow, type RpmPackage, systemFolders } from './rpm-build.ts'
+import { debFile, packageTrees, upstreamVersion } from './packages.ts'
+import { buildRpms, type RpmPackage, systemFolders } from './rpm-build.ts'
+import { linkTree, pathsBelow, unpackMerged } from './trees.ts'
 
 const sources = [
 	import.meta.filename,
 	join(import.meta.dirname, 'rpm-build.ts'),
 	join(import.meta.dirname, 'packages.ts'),
+	join(import.meta.dirname, 'trees.ts'),
 	join(bedRoot, 'packages/urls.ts'),
 ]
 
@@ -42,13 +53,16 @@ export const osRpms: Part = {
 				([, name, version]) => [name ?? '', version ?? ''] as const,
 			),
 		)
+		const unpacked = join(scratch, 'debs')
+		for (const name of new Set(osRpmTable.flatMap(({ debs }) => debs)))
+			await unpackMerged(debFile(pool, name), join(unpacked, name), log)
 		for (const release of releases) {
 			const table = osRpmTable.filter(({ only = release }) => only === release)
 			const shared = new Set(systemFolders)
 			const packages: RpmPackage[] = []
 			for (const entry of table) {
 				const tree = join(scratch, `el${release}`, entry.name)
-				await stage(entry, tree, pool, join(scratch, 'x'), log)
+				stage(entry, tree, unpacked)
 				if (entry.base === true) for (const { path, folder } of pathsBelow(tree)) if (folder) shared.add(path)
 				packages.push(packageOf(entry, release, tree, versions))
 			}
@@ -74,15 +88,16 @@ export const osRpms: Part = {
 	},
 }
 
-async function stage(entry: OsRpm, tree: string, pool: string, scratch: string, log: string): Promise<void> {
+function stage(entry: OsRpm, tree: string, unpacked: string): void {
 	mkdirSync(tree, { recursive: true })
-	for (const name of entry.debs) await unpackMerged(debFile(pool, name), tree, scratch, log)
-	for (const [from, to] of Object.entries(entry.move ?? {}))
-		await run('move a file', ['mv', join(tree, from), join(tree, to)])
+	for (const name of entry.debs) linkTree(join(unpacked, name), tree)
+	for (const [from, to] of Object.entries(entry.move ?? {})) renameSync(join(tree, from), join(tree, to))
 	for (const path of entry.omit ?? []) rmSync(join(tree, path), { recursive: true, force: true })
 	for (const [path, text] of Object.entries(entry.files ?? {})) {
 		const target = join(tree, path)
 		mkdirSync(dirname(target), { recursive: true })
+		// It may be a link that other trees share.
+		rmSync(target, { force: true })
 		writeFileSync(target, text)
 		chmodSync(target, /^\/usr\/(libexec|sbin)\//.test(path) ? 0o755 : 0o644)
 	}

@@ -1,4 +1,4 @@
-import { hostsFile } from './common.ts'
+import { hostsFile, siteRules, siteRulesUnit } from './common.ts'
 import { rpmCommands, rpmFiles, rpmPackages } from './enterprise-linux.ts'
 import type { Profile } from './profile.ts'
 
@@ -11,6 +11,8 @@ export const centos7: Profile = {
 	install: rpmPackages,
 	files: {
 		...rpmFiles(7),
+		'/etc/sysconfig/site.rules': siteRules,
+		'/etc/systemd/system/site-firewall.service': siteRulesUnit('/etc/sysconfig/site.rules'),
 		'/usr/lib/os-release': {
 			text: `NAME="CentOS Linux"
 VERSION="7 (Core)"
@@ -62,6 +64,8 @@ installonly_limit=5
 	links: {
 		'/etc/redhat-release': 'centos-release',
 		'/etc/system-release': 'centos-release',
+		// dnf under the name of yum reads yum's file.
+		'/etc/dnf/dnf.conf': '../yum.conf',
 	},
 	timezone: 'America/Chicago',
 	adminGroup: 'wheel',

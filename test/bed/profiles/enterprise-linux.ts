@@ -1,5 +1,4 @@
 import { folders, repositoryUrl } from '../packages/urls.ts'
-import { siteRules, siteRulesUnit } from './common.ts'
 import type { EnterpriseLinux, ProfileFile } from './profile.ts'
 
 /** What the rpm profiles have in common. */
@@ -25,8 +24,6 @@ best=True
 skip_if_unavailable=False
 `,
 	},
-	'/etc/sysconfig/site.rules': siteRules,
-	'/etc/systemd/system/site-firewall.service': siteRulesUnit('/etc/sysconfig/site.rules'),
 	'/etc/sysconfig/network': { text: '# Created by anaconda\n' },
 	'/etc/locale.conf': { text: 'LANG="en_US.UTF-8"\n' },
 	// Debian starts postfix through a template per instance; the rpm family has one plain unit.
@@ -46,6 +43,8 @@ ExecStop=/usr/sbin/postfix stop
 WantedBy=multi-user.target
 `,
 	},
+	// Units are off until an operator wants them, as the family's presets have it.
+	'/usr/lib/systemd/system-preset/99-default-disable.preset': { text: 'disable *\n' },
 	'/usr/lib/systemd/system/crond.service': {
 		text: `[Unit]
 Description=Command Scheduler
@@ -66,6 +65,13 @@ WantedBy=multi-user.target
 export const rpmCommands: readonly (readonly string[])[] = [
 	['postconf', '-e', 'inet_interfaces=loopback-only', 'inet_protocols=ipv4', 'myhostname=localhost'],
 	['postconf', '-F', '*/*/chroot=n'],
+	[
+		'rm',
+		'-f',
+		'/usr/lib/systemd/system-generators/postfix-instance-generator',
+		'/usr/lib/systemd/system/postfix@.service',
+	],
+	['rm', '-f', '/usr/lib/systemd/system/postfix-resolvconf.path', '/usr/lib/systemd/system/postfix-resolvconf.service'],
 	['mv', '/usr/sbin/cron', '/usr/sbin/crond'],
 	['rm', '-f', '/usr/lib/systemd/system/cron.service', '/etc/systemd/system/multi-user.target.wants/cron.service'],
 ]

@@ -42,6 +42,17 @@ REDHAT_SUPPORT_PRODUCT_VERSION="9.4"
 			'203.0.113.21   nas1.storage.example nas1',
 			'203.0.113.22   nas2.storage.example nas2   # replica',
 		]),
+		// firewalld empties the tables when it starts: own iptables rules live through it as its direct rules.
+		'/etc/firewalld/direct.xml': {
+			text: `<?xml version="1.0" encoding="utf-8"?>
+<direct>
+  <chain ipv="ipv4" table="filter" chain="SITE-INPUT"/>
+  <rule ipv="ipv4" table="filter" chain="INPUT" priority="0">-j SITE-INPUT</rule>
+  <rule ipv="ipv4" table="filter" chain="SITE-INPUT" priority="0">-s 192.0.2.0/24 -j DROP</rule>
+  <rule ipv="ipv4" table="filter" chain="SITE-INPUT" priority="1">-p tcp -m tcp --dport 9999 -j REJECT --reject-with tcp-reset</rule>
+</direct>
+`,
+		},
 		'/etc/firewalld/zones/public.xml': {
 			text: `<?xml version="1.0" encoding="utf-8"?>
 <zone>
@@ -61,7 +72,7 @@ REDHAT_SUPPORT_PRODUCT_VERSION="9.4"
 	},
 	timezone: 'Europe/Berlin',
 	adminGroup: 'wheel',
-	enable: ['firewalld.service', 'postfix.service', 'crond.service', 'site-firewall.service'],
+	enable: ['firewalld.service', 'postfix.service', 'crond.service'],
 	disable: [],
 	commands: rpmCommands,
 	enterpriseLinux: 9,

@@ -59,6 +59,8 @@ Signed-By: /usr/share/keyrings/bed-archive-keyring.asc
 		['chmod', '600', '/swap.img'],
 		['mkswap', '--quiet', '/swap.img'],
 		['postconf', '-e', 'inet_interfaces=loopback-only', 'inet_protocols=ipv4', 'myhostname=localhost'],
+		// Without it every start copies half of /etc into postfix's own root.
+		['postconf', '-F', '*/*/chroot=n'],
 		['ufw', 'allow', '22/tcp'],
 		[
 			'ufw',

@@ -1,0 +1,92 @@
+import { type Bed, openBed } from '../test/bed/bed.ts'
+import type { Host, RunResult } from '../test/bed/hosts/host.ts'
+import { network } from '../test/bed/paths.ts'
+import { startProxy } from '../test/bed/services/proxy.ts'
+import { answersFor, answersPath, bareHost, wizard, writeAnswers } from '../test/e2e/wizard.ts'
+
+/**
+ * `npm run bench:install`: from a bare host to the same end, by the wizard and by the straight script, each on a fresh
+ * host of the bed, one after the other; once with the mirrors as they are and once slowed. Needs root.
+ */
+const profiles = ['debian-12', 'rocky-9'] as const
+const slowBytesPerSecond = 20_000_000 / 8
+const hour = 3_600_000
+
+/** Where a host reaches the bed's mirrors: as they are, or through proxies on other ports. */
+interface Mirror {
+	repositoryPort: number
+	registryPort: number
+}
+
+const fast: Mirror = { repositoryPort: network.repositoryPort, registryPort: network.registryPort }
+
+async function main() {
+	const bed = await openBed()
+	try {
+		await compareAll(bed, 'loopback mirror', fast)
+		const proxies = await Promise.all(
+			[fast.repositoryPort, fast.registryPort].map(port =>
+				startProxy({
+					listen: { address: network.gateway, port: 0 },
+					target: { address: network.gateway, port },
+					bytesPerSecond: slowBytesPerSecond,
+				}),
+			),
+		)
+		const [repository, registry] = proxies
+		if (repository === undefined || registry === undefined) throw new Error('the slow mirrors did not start')
+		const slow = { repositoryPort: repository.port, registryPort: registry.port }
+		await compareAll(bed, '20 Mbit/s to repository and to registry', slow)
+		for (const proxy of proxies) await proxy.stop()
+	} finally {
+		await bed.close()
+	}
+}
+
+async function compareAll(bed: Bed, what: string, mirror: Mirror) {
+	for (const profile of profiles) {
+		const straight = await onFreshHost(bed, profile, host => byScript(host, mirror))
+		const wizard = await onFreshHost(bed, profile, host => byWizard(host, mirror))
+		const seconds = `(${straight.toFixed(1)} s and ${wizard.toFixed(1)} s)`
+		console.log(`${profile}, ${what}: wizard ${(wizard / straight).toFixed(2)} × straight script ${seconds}`)
+	}
+}
+
+/** Seconds that `work` took on a host that is ended afterwards. */
+async function onFreshHost(bed: Bed, profile: string, work: (host: Host) => Promise<number>): Promise<number> {
+	const host = await bareHost(bed, 'bench', profile)
+	try {
+		return await work(host)
+	} finally {
+		await bed.down('bench')
+	}
+}
+
+async function byScript(host: Host, { repositoryPort, registryPort }: Mirror): Promise<number> {
+	await host.copyIn('bench/straight.sh', '/root/straight.sh')
+	const env = {
+		ADDRESS: host.address,
+		MIRROR: `http://mirror.${network.domain}:${repositoryPort}`,
+		REGISTRY: `registry.${network.domain}:${registryPort}`,
+	}
+	return timed('the straight script', () => host.run(['bash', '/root/straight.sh'], { env, timeout: hour }))
+}
+
+async function byWizard(host: Host, { repositoryPort, registryPort }: Mirror): Promise<number> {
+	const answers = answersFor(host)
+		.replaceAll(`.${network.domain}:${network.repositoryPort}`, `.${network.domain}:${repositoryPort}`)
+		.replaceAll(`.${network.domain}:${network.registryPort}`, `.${network.domain}:${registryPort}`)
+	await writeAnswers(host, answers)
+	return timed('the wizard', () => wizard(host, ['--answers', answersPath, '--yes'], { timeout: hour }))
+}
+
+/** Seconds. */
+async function timed(what: string, run: () => Promise<RunResult>): Promise<number> {
+	const started = performance.now()
+	const { exitCode, stdout, stderr } = await run()
+	const seconds = (performance.now() - started) / 1000
+	if (exitCode !== 0) throw new Error(`${what}: exit ${exitCode}\n${stdout.slice(-3000)}\n${stderr.slice(-3000)}`)
+	return seconds
+}
+
+await main()

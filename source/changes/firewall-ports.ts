@@ -1,0 +1,101 @@
+import type { Host } from '../host/host.ts'
+import { message } from '../locales/message.ts'
+import type { ApplyContext, ChangeBase, ChangeKind } from './change.ts'
+import { firewalld } from './firewall/firewalld.ts'
+import { iptables } from './firewall/iptables.ts'
+import { ufw } from './firewall/ufw.ts'
+
+/** Ports that the firewall in use lets in, now and after a boot. */
+export interface FirewallPortsChange extends ChangeBase {
+	readonly kind: 'firewall-ports'
+	readonly backend: 'firewalld' | 'ufw' | 'iptables'
+	readonly ports: readonly OpenPort[]
+	/** The interface that they are reached through: firewalld keeps its rules by zone. */
+	readonly interface?: string
+}
+
+export interface OpenPort {
+	/** One port, or first and last of a range. */
+	readonly port: number | readonly [first: number, last: number]
+	readonly protocol: 'tcp' | 'udp'
+	/** CIDRs that may reach it; left out: everyone. */
+	readonly sources?: readonly string[]
+}
+
+/** One opening: a port for one source, or for everyone. */
+export interface Opening {
+	readonly first: number
+	readonly last: number
+	readonly protocol: 'tcp' | 'udp'
+	/** null: everyone. */
+	readonly source: string | null
+}
+
+/** How one firewall is asked and told. `where` is its own name for a place ('runtime', a zone, a file). */
+export interface Firewall {
+	/** Places and openings that are missing there, as JSON. */
+	missing(host: Host, openings: readonly Opening[], change: FirewallPortsChange): Promise<readonly Missing[]>
+	open(context: ApplyContext, missing: readonly Missing[]): Promise<void>
+	close(context: ApplyContext, opened: readonly Missing[]): Promise<void>
+	shell(openings: readonly Opening[], change: FirewallPortsChange): readonly string[]
+}
+
+export interface Missing extends Opening {
+	readonly where: string
+}
+
+const firewalls: Readonly<Record<FirewallPortsChange['backend'], Firewall>> = { firewalld, ufw, iptables }
+
+function openingsOf({ ports }: FirewallPortsChange): Opening[] {
+	return ports.flatMap(({ port, protocol, sources }) => {
+		const [first, last] = typeof port === 'number' ? [port, port] : port
+		return (sources ?? [null]).map(source => ({ first, last, protocol, source }))
+	})
+}
+
+/** '10250/tcp', '30000-32767/tcp' */
+export function portWords({ first, last, protocol }: Opening, between = '-'): string {
+	return `${first === last ? first : `${first}${between}${last}`}/${protocol}`
+}
+
+export const firewallPorts: ChangeKind<FirewallPortsChange, readonly Missing[]> = {
+	kind: 'firewall-ports',
+	lock: 'firewall',
+	describe: change => {
+		const ports = [...new Set(openingsOf(change).map(opening => portWords(opening)))].join(', ')
+		return message('change.firewallPorts', { backend: change.backend, ports })
+	},
+
+	async inspect(change, { host }) {
+		const openings = openingsOf(change)
+		const missing = await firewalls[change.backend].missing(host, openings, change)
+		if (missing.length === 0) return { state: 'settled' }
+		return {
+			state: 'pending',
+			before: missing,
+			diff: missing.map(
+				opening => `+${portWords(opening)}${opening.source === null ? '' : ` ← ${opening.source}`} (${opening.where})`,
+			),
+			after: { firewall: change.backend, open: openings },
+		}
+	},
+
+	async apply(change, context) {
+		const firewall = firewalls[change.backend]
+		await firewall.open(context, await firewall.missing(context.host, openingsOf(change), change))
+	},
+
+	async undo(change, before, context) {
+		const firewall = firewalls[change.backend]
+		const missing = await firewall.missing(context.host, openingsOf(change), change)
+		const isMissing = (opening: Missing): boolean =>
+			missing.some(other => JSON.stringify(other) === JSON.stringify(opening))
+		await firewall.close(
+			context,
+			before.filter(opening => !isMissing(opening)),
+		)
+		return { undone: true }
+	},
+
+	shell: change => firewalls[change.backend].shell(openingsOf(change), change),
+}

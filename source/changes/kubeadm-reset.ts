@@ -1,0 +1,83 @@
+import { succeeded } from '../host/errors.ts'
+import { message } from '../locales/message.ts'
+import type { UndoContext, UndoResult } from './change.ts'
+import type { ClusterState } from './cluster-state.ts'
+import { savedRules } from './cluster-state.ts'
+import { ruleRemovals } from './iptables-rules.ts'
+import type { KubeadmInitChange } from './kubeadm-init.ts'
+import { mountsBelow } from './leftovers.ts'
+
+/**
+ * `kubeadm reset`, then what it leaves: links and namespaces of pods, rules of the cluster's chains, files in folders
+ * that were there before. The host's own rules stay.
+ */
+export async function resetNode(
+	{ criSocket, links, spare = [] }: KubeadmInitChange,
+	before: ClusterState,
+	context: UndoContext,
+): Promise<UndoResult> {
+	const { host, log, progress } = context
+	const argv = ['kubeadm', 'reset', '--force', `--cri-socket=${criSocket}`] as const
+	const result = await host.act(argv, {
+		log,
+		onLine: line => {
+			const [, phase, words] = /^\[([a-z][\w/-]*)\] (.+)$/.exec(line) ?? []
+			if (phase !== undefined && words !== undefined) progress(message('change.kubeadm.phase', { phase, words }))
+		},
+	})
+	// Without kubeadm there is nothing left that it could reset; what it would have removed is removed below.
+	if (result.cut !== 'not-found') succeeded(result, log)
+	await host.act(['systemctl', 'stop', 'kubelet.service'], { log })
+	await removeLinks(context, links, before.links)
+	await removeRules(context, before)
+	if (links.includes('kube-ipvs0')) await host.act(['ipvsadm', '--clear'], { log })
+	const stay = await emptyFolders(context, before.folders, spare)
+	if (stay.length === 0) return { undone: true }
+	return { undone: false, kept: message('change.kept.mounted', { paths: stay.join(', ') }) }
+}
+
+async function removeLinks(
+	{ host, log }: UndoContext,
+	links: readonly string[],
+	before: readonly string[],
+): Promise<void> {
+	const present = (await host.list('/sys/class/net')) ?? []
+	for (const link of links) {
+		if (!present.includes(link) || before.includes(link)) continue
+		succeeded(await host.act(['ip', 'link', 'delete', link], { log }), log)
+	}
+}
+
+async function removeRules({ host, log, kept }: UndoContext, { rules }: ClusterState): Promise<void> {
+	for (const [command, hash] of Object.entries(rules)) {
+		const now = await savedRules(host, command)
+		if (now === undefined || now === '') continue
+		const old = hash === null ? '' : Buffer.from(await kept(hash)).toString('utf8')
+		const input = ruleRemovals(old, now)
+		if (input === '') continue
+		succeeded(await host.act([`${command}-restore`, '--noflush'], { log, input }), log)
+	}
+}
+
+/** What was not in these folders before goes; a folder that was not there goes too, when nothing is mounted in it. */
+async function emptyFolders(
+	{ host, log }: UndoContext,
+	before: ClusterState['folders'],
+	spare: readonly string[],
+): Promise<string[]> {
+	const stay: string[] = []
+	for (const [folder, names] of Object.entries(before)) {
+		for (const name of (await host.list(folder)) ?? []) {
+			if (names?.includes(name)) continue
+			const path = `${folder}/${name}`
+			if (spare.some(file => file === path || file.startsWith(`${path}/`))) continue
+			for (const mount of await mountsBelow(host, path)) await host.act(['umount', mount], { log })
+			if ((await mountsBelow(host, path)).length > 0) stay.push(path)
+			else await host.remove(path, { recursive: true })
+		}
+		const left = await host.list(folder)
+		if (names === null && left?.length === 0 && (await mountsBelow(host, folder)).length === 0)
+			await host.remove(folder)
+	}
+	return stay
+}

@@ -1,0 +1,43 @@
+import { lockHolder } from '../engine/lock.ts'
+import { standingOf } from '../engine/resume.ts'
+import { message } from '../locales/message.ts'
+import type { Arguments } from './arguments.ts'
+import { carryOut, watch } from './carry-out.ts'
+import { type ExitCode, exitCodes } from './exit-codes.ts'
+import type { FrontEnd } from './front-ends/front-end.ts'
+import { type Prepared, prepare, readHost } from './prepare.ts'
+import { Refusal } from './refusal.ts'
+import { stepTitle } from './step-words.ts'
+import type { World } from './world.ts'
+
+/** `k8s-wizard resume`: goes on with the run that did not come to its end, with the answers that it began with. */
+export async function resume(world: World, frontEnd: FrontEnd, { yes }: Arguments): Promise<ExitCode> {
+	const holder = await lockHolder(world.tools.host)
+	if (holder) {
+		frontEnd.say(message('command.attached', { run: holder.run }))
+		return watch(world, frontEnd, holder.run)
+	}
+	const state = await readHost(world)
+	if (!state.unfinished) {
+		frontEnd.say(message('command.nothingToResume'))
+		return exitCodes.done
+	}
+	const { request, past } = state.unfinished
+	if (!request) throw new Refusal(exitCodes.hostCannot, message('command.requestGone', { run: past.run }))
+	const prepared = await prepare(world, state, request.context.answers)
+	tellUnfinished(frontEnd, prepared)
+	return carryOut(world, frontEnd, prepared, yes)
+}
+
+/** What an unfinished run did, and what it was cut off in, by what the host itself says now. */
+export function tellUnfinished(frontEnd: FrontEnd, { plan, unfinished }: Prepared): void {
+	if (!unfinished) return
+	const { past, done, cutOff } = unfinished
+	frontEnd.say(message(past.result === undefined ? 'command.wasCutOff' : 'command.wasNotFinished', { run: past.run }))
+	const steps = past.stepsDone.length
+	frontEnd.say(message('command.wasDone', { changes: done.length, steps, of: past.steps.length }))
+	for (const { past: change, standing } of standingOf(plan, cutOff)) {
+		const parameters = { step: stepTitle(change.step), what: change.what }
+		frontEnd.say(message(`command.standing.${standing}`, parameters))
+	}
+}

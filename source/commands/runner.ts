@@ -1,0 +1,69 @@
+import { keepBug } from '../engine/failure.ts'
+import { releaseLock, takeLock } from '../engine/lock.ts'
+import { runPaths } from '../engine/paths.ts'
+import { layOut, planHashOf } from '../engine/plan.ts'
+import { writeRecord } from '../engine/record.ts'
+import { createRedactor, type Redactor } from '../engine/redaction.ts'
+import { answersHashOf, type RunRequest, readRequest } from '../engine/request.ts'
+import { runPlan } from '../engine/run.ts'
+import { secretsOf } from '../engine/secrets.ts'
+import { undoAll } from '../engine/undo.ts'
+import { type ExitCode, exitCodes } from './exit-codes.ts'
+import { withinReset } from './reset-steps.ts'
+import type { World } from './world.ts'
+
+/**
+ * The process that owns the host: carries out the request of a run and writes everything down. It prints nothing; what
+ * breaks it goes to the run's own log, and the viewer sees that it is gone.
+ */
+export async function runRunner(world: World, run: string, signal: AbortSignal): Promise<ExitCode> {
+	const { host } = world.tools
+	const holder = await takeLock(host, run, world.pid)
+	if (holder) return exitCodes.refused
+	const redactor = createRedactor()
+	try {
+		const request = await readRequest(host, run)
+		if (!request) return exitCodes.badUsage
+		return (await carryOutRequest(world, run, request, redactor, signal)) ? exitCodes.done : exitCodes.failed
+	} catch (error) {
+		await keepBug(host, runPaths(run).runnerLog, error, redactor)
+		return exitCodes.failed
+	} finally {
+		await releaseLock(host)
+	}
+}
+
+async function carryOutRequest(
+	world: World,
+	run: string,
+	request: RunRequest,
+	redactor: Redactor,
+	signal: AbortSignal,
+): Promise<boolean> {
+	const { tools, version, pid } = world
+	const common = { tools, run, version, pid, redactor, signal }
+	if (request.purpose !== 'run') {
+		const { purpose } = request
+		const within = purpose === 'reset' ? { within: withinReset(world) } : {}
+		return (await undoAll({ ...common, purpose, ...within })) === 'done'
+	}
+	const { context, announced } = request
+	const { answers, resolution } = context
+	for (const secret of await secretsOf(tools.host, answers)) redactor.add(secret)
+	const steps = layOut(world.steps, context)
+	if (planHashOf(steps) !== request.planHash) throw new Error('another plan than the one that was accepted')
+	const result = await runPlan({
+		...common,
+		steps,
+		context,
+		announced,
+		answersHash: answersHashOf(answers),
+		// Only the start that the operator made knows who stands behind sudo.
+		refresh: async current => ({
+			...current,
+			facts: { ...(await world.readFacts()), sudoUser: current.facts.sudoUser },
+		}),
+		finish: () => writeRecord(tools.host, { schema: 1, run, at: tools.host.now().toISOString(), answers, resolution }),
+	})
+	return result === 'done'
+}

@@ -1,0 +1,8 @@
+/** '0.4 s', '12 s', '3 min 05 s'. */
+export function duration(milliseconds: number): string {
+	const seconds = milliseconds / 1000
+	if (seconds < 10) return `${seconds.toFixed(1)} s`
+	if (seconds < 60) return `${Math.round(seconds)} s`
+	const whole = Math.round(seconds)
+	return `${Math.floor(whole / 60)} min ${String(whole % 60).padStart(2, '0')} s`
+}

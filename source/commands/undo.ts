@@ -1,0 +1,47 @@
+import { lockHolder } from '../engine/lock.ts'
+import { residueOf } from '../engine/residue.ts'
+import { toUndo } from '../engine/undo.ts'
+import { message } from '../locales/message.ts'
+import type { Arguments } from './arguments.ts'
+import { getConsent, startAndWatch, watch } from './carry-out.ts'
+import { type ExitCode, exitCodes } from './exit-codes.ts'
+import type { FrontEnd } from './front-ends/front-end.ts'
+import { readHost } from './prepare.ts'
+import { withinReset } from './reset-steps.ts'
+import { stepTitle } from './step-words.ts'
+import type { World } from './world.ts'
+
+/**
+ * `k8s-wizard undo` gives back everything that the wizard did to this host; `reset` only the cluster and what stands on
+ * it, the host stays prepared.
+ */
+export async function undo(
+	world: World,
+	frontEnd: FrontEnd,
+	purpose: 'undo' | 'reset',
+	{ yes }: Arguments,
+): Promise<ExitCode> {
+	const { host } = world.tools
+	const holder = await lockHolder(host)
+	if (holder) {
+		frontEnd.say(message('command.attached', { run: holder.run }))
+		return watch(world, frontEnd, holder.run)
+	}
+	const { facts, history } = await readHost(world)
+	const changes = toUndo(world.tools, history, purpose === 'reset' ? withinReset(world) : undefined)
+	if (changes.length === 0) {
+		frontEnd.say(message(`command.${purpose}.nothing`))
+		return exitCodes.done
+	}
+	frontEnd.say(message(`command.${purpose}.head`, { changes: changes.length }))
+	for (const { step, what } of changes) frontEnd.say(message('command.undo.line', { step: stepTitle(step), what }))
+	await getConsent(frontEnd, yes, message(`command.${purpose}.consent`))
+	const code = await startAndWatch(world, frontEnd, { purpose })
+	if (purpose === 'undo' && code === exitCodes.done) {
+		frontEnd.say(message('command.undo.residue'))
+		for (const { path, why } of residueOf(facts.os.family)) {
+			if (await host.stat(path)) frontEnd.say(message('command.undo.residueLine', { path, why }))
+		}
+	}
+	return code
+}

@@ -1,0 +1,45 @@
+import type { Answers } from '../answers/answers.ts'
+import type { Tools } from '../engine/tools.ts'
+import type { Facts } from '../host/facts.ts'
+import type { Resolution } from '../steps/resolution.ts'
+import type { Step } from '../steps/step.ts'
+
+declare const K8S_WIZARD_VERSION: string | undefined
+
+/** What the commands work with: put together here for the machine at hand, and otherwise for a model host. */
+export interface World {
+	readonly tools: Tools
+	readonly steps: readonly Step[]
+	readonly version: string
+	/** Of this process. */
+	readonly pid: number
+	readFacts(): Promise<Facts>
+	/** The answers of a file's text, or of no file at all, as this host makes them whole. Throws AnswersError. */
+	readAnswers(facts: Facts, source: AnswersSource | undefined, record: Answers | undefined): Promise<Answers>
+	/** Exact versions, keys and images for these answers; what is as `known` says is not asked for again. Throws MirrorError. */
+	resolve(facts: Facts, answers: Answers, known: Resolution | undefined): Promise<Resolution>
+	/** Starts the runner of a run whose request is written. Throws StepFailure when that fails. */
+	startRun(run: string): Promise<void>
+}
+
+export interface AnswersSource {
+	readonly text: string
+	/** As errors name it. */
+	readonly file: string
+	/** Undefined: standard input. */
+	readonly path: string | undefined
+}
+
+/** Where worlds come from: the machine at hand, and model hosts by their names, the first one first. */
+export interface Worlds {
+	real(): World
+	readonly demo: ReadonlyMap<string, () => DemoWorld>
+}
+
+/** A model host with the answers that its plan is shown for. */
+export interface DemoWorld {
+	readonly world: World
+	readonly answers: AnswersSource
+}
+
+export const version = typeof K8S_WIZARD_VERSION === 'string' ? K8S_WIZARD_VERSION : 'development'

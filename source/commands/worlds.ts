@@ -1,0 +1,50 @@
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { prepareAnswers } from '../answers/prepare.ts'
+import { noAnswers, readAnswers } from '../answers/read.ts'
+import { kindOf } from '../changes/index.ts'
+import { installProgram, type RunningProgram } from '../engine/program.ts'
+import { startRunner } from '../engine/unit.ts'
+import type { Host } from '../host/host.ts'
+import { readFacts } from '../host/read-facts.ts'
+import { realHost } from '../host/real-host.ts'
+import { steps } from '../steps/index.ts'
+import { resolve } from '../steps/resolve/index.ts'
+import { version, type World, type Worlds } from './world.ts'
+
+/** The world of the machine that this process runs on. */
+export function realWorld(): World {
+	const host = realHost()
+	return {
+		tools: { host, kindOf },
+		steps,
+		version,
+		pid: process.pid,
+		...looksOf(host),
+		startRun: async run => startRunner(host, await installProgram(host, runningProgram()), run),
+	}
+}
+
+/** What is found out on any host, real or model. */
+export function looksOf(host: Host): Pick<World, 'readFacts' | 'readAnswers' | 'resolve'> {
+	return {
+		readFacts: () => readFacts(host),
+		async readAnswers(facts, source, record) {
+			const read = source ? readAnswers(source.text, source.file) : noAnswers
+			const environment = host.kind === 'real' ? process.env : {}
+			const { answers } = await prepareAnswers({ host, facts, read, path: source?.path, record, environment })
+			return answers
+		},
+		resolve: (facts, answers, known) => resolve({ host, facts, answers, known }),
+	}
+}
+
+/** The bundle stands beside its entry; from the sources there is no built entry, which `installProgram` says. */
+function runningProgram(): RunningProgram {
+	const bundle = fileURLToPath(import.meta.url)
+	const entry = bundle.endsWith('.mjs') ? join(dirname(bundle), 'cli.js') : bundle
+	return { entry, node: process.execPath }
+}
+
+/** Model hosts that a plan can be shown for. */
+export const demoWorlds: Worlds['demo'] = new Map()

@@ -1,0 +1,135 @@
+import { closeSync, openSync } from 'node:fs'
+import { open, stat } from 'node:fs/promises'
+import { execa } from 'execa'
+import { $ } from 'zx'
+import type { ActOptions, Argv, CommandResult, LookOptions } from './host.ts'
+
+/** Milliseconds between asking a command to end and ending it. */
+const grace = 10_000
+/** More output than this is cut off from what is read back; the log file has it all. */
+const maximumOutput = 64 * 1024 * 1024
+
+/** Folders of administration tools, which an ordinary user's PATH and a transient unit's may lack. */
+const tools = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin', '/sbin', '/bin']
+
+function environment(extra: Readonly<Record<string, string>> | undefined): Record<string, string> {
+	const own = process.env
+	const path = [...new Set([...(own['PATH']?.split(':') ?? []), ...tools])].join(':')
+	return { HOME: '/root', ...definedOf(own), PATH: path, LC_ALL: 'C', LANGUAGE: 'C', ...extra }
+}
+
+function definedOf(variables: NodeJS.ProcessEnv): Record<string, string> {
+	return Object.fromEntries(
+		Object.entries(variables).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
+	)
+}
+
+/** Runs an argv that only looks, by execa. */
+export async function look(argv: Argv, options: LookOptions = {}): Promise<CommandResult> {
+	const [command, ...rest] = argv
+	const result = await execa(command, rest, {
+		env: environment(options.env),
+		extendEnv: false,
+		input: options.input ?? '',
+		timeout: options.timeout ?? 10_000,
+		maxBuffer: maximumOutput,
+		stripFinalNewline: false,
+		reject: false,
+		cwd: '/',
+	})
+	const cut = whyCut(result)
+	return {
+		argv,
+		exitCode: cut === undefined ? result.exitCode : -1,
+		stdout: result.stdout ?? '',
+		stderr: result.stderr ?? '',
+		...(cut && { cut }),
+	}
+}
+
+function whyCut(result: {
+	timedOut: boolean
+	failed: boolean
+	exitCode?: number
+	code?: string
+}): CommandResult['cut'] {
+	if (result.timedOut) return 'timed-out'
+	if (result.code === 'ENOENT' || result.code === 'EACCES') return 'not-found'
+	return result.exitCode === undefined ? 'stopped' : undefined
+}
+
+/** Runs an argv that may alter the host, by zx, in a process group of its own, its output in a file. */
+export async function act(argv: Argv, options: ActOptions): Promise<CommandResult> {
+	if (options.signal?.aborted) return { argv, exitCode: -1, stdout: '', stderr: '', cut: 'stopped' }
+	const whole = options.user === undefined ? argv : (['runuser', '-u', options.user, '--', ...argv] as const)
+	const log = openSync(options.log, 'a', 0o600)
+	let cut: CommandResult['cut']
+	let from: number
+	let exitCode: number
+	try {
+		from = (await stat(options.log)).size
+		const running = $({
+			stdio: [options.input === undefined ? 'ignore' : 'pipe', log, log],
+			...(options.input !== undefined && { input: options.input }),
+			detached: true,
+			nothrow: true,
+			quiet: true,
+			env: environment(options.env),
+			cwd: '/',
+		})`exec ${whole}`
+		const end = (why: 'timed-out' | 'stopped'): void => {
+			cut ??= why
+			endGroup(running.pid)
+		}
+		const stop = (): void => end('stopped')
+		const timer = options.timeout === undefined ? undefined : setTimeout(() => end('timed-out'), options.timeout)
+		options.signal?.addEventListener('abort', stop, { once: true })
+		try {
+			const output = await running
+			exitCode = output.exitCode ?? -1
+			// Ended by a signal that was not ours.
+			if (output.exitCode === null) cut ??= 'stopped'
+			// bash's own code for a command that it did not find.
+			if (exitCode === 127) cut ??= 'not-found'
+		} finally {
+			clearTimeout(timer)
+			options.signal?.removeEventListener('abort', stop)
+		}
+	} finally {
+		closeSync(log)
+	}
+	return {
+		argv,
+		exitCode: cut === undefined ? exitCode : -1,
+		stdout: await readFrom(options.log, from),
+		stderr: '',
+		...(cut && { cut }),
+	}
+}
+
+function endGroup(leader: number | undefined): void {
+	if (leader === undefined) return
+	signalGroup(leader, 'SIGTERM')
+	setTimeout(() => signalGroup(leader, 'SIGKILL'), grace).unref()
+}
+
+function signalGroup(leader: number, signal: NodeJS.Signals): void {
+	try {
+		process.kill(-leader, signal)
+	} catch {
+		// The whole group has ended already.
+	}
+}
+
+async function readFrom(path: string, offset: number): Promise<string> {
+	const file = await open(path, 'r')
+	try {
+		const { size } = await file.stat()
+		const length = Math.min(size - offset, maximumOutput)
+		if (length <= 0) return ''
+		const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, offset)
+		return buffer.toString('utf8', 0, bytesRead)
+	} finally {
+		await file.close()
+	}
+}

@@ -1,0 +1,21 @@
+import { isAddress } from '../answers/formats.ts'
+import { hostsBlock } from './render/hosts-block.ts'
+import type { Step } from './step.ts'
+
+/** Row 1: the host's name, and a marked block in /etc/hosts with this node and the control plane's endpoint. */
+export const hostnameAndHosts: Step = {
+	id: 'hostname-and-hosts',
+	rows: [1],
+	needs: [],
+	changes: ({ answers: { hostname, nodeAddress, controlPlaneEndpoint } }) => {
+		const endpoint = controlPlaneEndpoint.replace(/:\d+$/, '').replace(/^\[(.*)\]$/, '$1')
+		const lines = hostsBlock([
+			{ address: nodeAddress, names: [hostname] },
+			...(isAddress(endpoint) ? [] : [{ address: nodeAddress, names: [endpoint] }]),
+		])
+		return [
+			{ kind: 'hostname', name: hostname },
+			{ kind: 'block', path: '/etc/hosts', marker: 'hosts', lines },
+		]
+	},
+}

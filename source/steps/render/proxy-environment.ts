@@ -1,0 +1,29 @@
+import type { Answers } from '../../answers/answers.ts'
+
+/** An environment file for programs that fetch through the proxy; undefined: there is none. */
+export function proxyEnvironment(answers: Answers): string | undefined {
+	if (answers.proxy === undefined) return undefined
+	const { http, https } = answers.proxy
+	const values: readonly (readonly [string, string | undefined])[] = [
+		['HTTP_PROXY', http],
+		['HTTPS_PROXY', https ?? http],
+		['NO_PROXY', withoutProxy(answers).join(',')],
+	]
+	const lines = values.flatMap(([name, value]) => (value === undefined ? [] : [`${name}="${value}"`]))
+	return `# Written by k8s-wizard.\n${lines.join('\n')}\n`
+}
+
+/** The operator's own list, and what never leaves the cluster. */
+export function withoutProxy({ proxy, hostname, nodeAddress, podSubnet, serviceSubnet }: Answers): string[] {
+	const cluster = [
+		'localhost',
+		'127.0.0.1',
+		hostname,
+		nodeAddress,
+		...podSubnet,
+		...serviceSubnet,
+		'.svc',
+		'.cluster.local',
+	]
+	return [...new Set([...(proxy?.noProxy ?? []), ...cluster])]
+}

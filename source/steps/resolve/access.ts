@@ -1,0 +1,102 @@
+import type { Answers, ProxySettings } from '../../answers/answers.ts'
+import { isAddress } from '../../answers/formats.ts'
+import type { Host, HttpResult } from '../../host/host.ts'
+import { message } from '../../locales/message.ts'
+import { holdsAddress } from '../checks/cidr.ts'
+import { withoutProxy } from '../render/proxy-environment.ts'
+import { MirrorError } from './mirror-error.ts'
+
+/** How the mirror is spoken to: its own authority and password, the operator's proxy. */
+export interface Access {
+	/** PEM */
+	readonly ca: string | undefined
+	/** 'user:password' of this mirror, for its own hosts only. */
+	credentials(host: string): string | undefined
+	/** 'http://user:password@proxy:3128' */
+	proxy(url: string): string | undefined
+}
+
+/** Reads the files that the answers name. Throws a MirrorError for one that is not there. */
+export async function accessOf(host: Host, answers: Answers, ownHosts: ReadonlySet<string>): Promise<Access> {
+	const { mirror } = answers
+	const [ca, password, proxyPassword] = await Promise.all([
+		mirror.name === 'custom' ? readIfNamed(host, mirror.ca) : undefined,
+		mirror.name === 'custom' ? readIfNamed(host, mirror.authFile) : undefined,
+		readIfNamed(host, answers.proxy?.credentialsFile),
+	])
+	return {
+		ca,
+		credentials: name => (ownHosts.has(name) ? password?.trim() : undefined),
+		proxy: url => proxyFor(new URL(url), answers, proxyPassword?.trim()),
+	}
+}
+
+async function readIfNamed(host: Host, path: string | undefined): Promise<string | undefined> {
+	return path === undefined ? undefined : Buffer.from(await readFile(host, path)).toString('utf8')
+}
+
+export async function readFile(host: Host, path: string): Promise<Uint8Array> {
+	const content = await host.readBytes(path)
+	if (content === undefined) throw new MirrorError([message('resolve.noFile', { path })])
+	return content
+}
+
+function proxyFor(url: URL, answers: Answers, password: string | undefined): string | undefined {
+	if (answers.proxy === undefined || isExempt(url.hostname, withoutProxy(answers))) return undefined
+	return proxyUrl(answers.proxy, url.protocol === 'https:' ? 'https' : 'http', password)
+}
+
+/** The proxy for a scheme with its password in it; the http one serves both where no other is named. */
+export function proxyUrl(
+	proxy: ProxySettings,
+	scheme: 'http' | 'https',
+	password: string | undefined,
+): string | undefined {
+	const address = scheme === 'https' ? (proxy.https ?? proxy.http) : proxy.http
+	if (address === undefined || password === undefined) return address
+	const url = new URL(address)
+	const colon = password.indexOf(':')
+	url.username = encodeURIComponent(colon === -1 ? password : password.slice(0, colon))
+	url.password = colon === -1 ? '' : encodeURIComponent(password.slice(colon + 1))
+	return url.href
+}
+
+/** As curl and Go read NO_PROXY: a name stands for what is below it, too. */
+function isExempt(hostname: string, list: readonly string[]): boolean {
+	const name = hostname.replace(/^\[(.*)\]$/, '$1')
+	return list.some(entry => {
+		if (entry === '*' || entry === name) return true
+		if (entry.includes('/')) return isAddress(name) && holdsAddress(entry, name)
+		return name.endsWith(entry.startsWith('.') ? entry : `.${entry}`)
+	})
+}
+
+/** A request to the mirror, with what it takes to be let in. */
+export function request(
+	host: Host,
+	access: Access,
+	url: string,
+	options: { method?: 'GET' | 'HEAD'; headers?: Readonly<Record<string, string>>; timeout?: number } = {},
+): Promise<HttpResult> {
+	const proxy = access.proxy(url)
+	return host.request({
+		url,
+		...options,
+		...(access.ca === undefined ? {} : { ca: access.ca }),
+		...(proxy === undefined ? {} : { proxy }),
+	})
+}
+
+/** What stands at an address. Throws a MirrorError when it is not there. */
+export async function download(host: Host, access: Access, url: string): Promise<Uint8Array> {
+	const credentials = access.credentials(new URL(url).host)
+	const headers = credentials === undefined ? {} : { authorization: basic(credentials) }
+	const result = await request(host, access, url, { headers, timeout: 30_000 })
+	if (!result.ok) throw new MirrorError([message('resolve.unreachable', { url, reason: result.reason })])
+	if (result.status !== 200) throw new MirrorError([message('resolve.answered', { url, status: result.status })])
+	return result.body
+}
+
+export function basic(credentials: string): string {
+	return `Basic ${Buffer.from(credentials).toString('base64')}`
+}

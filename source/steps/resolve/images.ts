@@ -1,0 +1,51 @@
+import { imageTagsOf } from '../../catalog/kubernetes.ts'
+import { controlPlaneImages } from '../../catalog/kubernetes-images.ts'
+import type { Host } from '../../host/host.ts'
+import { message } from '../../locales/message.ts'
+import { containerdSocket } from '../render/containerd-config.ts'
+import type { Proof } from '../resolution.ts'
+import { MirrorError } from './mirror-error.ts'
+import { missingImage, type Registries } from './registry.ts'
+import type { Sources } from './sources.ts'
+
+/** Kubernetes' images of a version by their full names on the mirror. Throws a MirrorError for an unknown version. */
+export function kubernetesImages(version: string, sources: Sources): { pause: string; all: string[] } {
+	const tags = imageTagsOf(version)
+	if (tags === undefined) throw new MirrorError([message('resolve.unknownVersion', { version })])
+	const { imageRepository, dns } = sources
+	const pause = `${imageRepository}/pause:${tags.pause}`
+	return {
+		pause,
+		all: [
+			...controlPlaneImages.map(name => `${imageRepository}/${name}:v${version}`),
+			pause,
+			`${imageRepository}/etcd:${tags.etcd}`,
+			`${dns?.repository ?? imageRepository}/coredns:${tags.coredns}`,
+		],
+	}
+}
+
+/**
+ * Asks for every image that is not on the host yet whether its registry has it, all at once. Throws a MirrorError that
+ * names all that are not there.
+ */
+export async function proveImages(host: Host, names: readonly string[], registries: Registries): Promise<Proof[]> {
+	const present = await presentImages(host)
+	const results = await Promise.all(
+		names.map(async name => ({
+			name,
+			problem: present.has(name) ? undefined : await missingImage(host, name, registries),
+		})),
+	)
+	const problems = results.flatMap(({ problem }) => problem ?? [])
+	if (problems.length > 0) throw new MirrorError(problems)
+	return names.map(name => ({ what: name, result: present.has(name) ? 'present' : 'proven' }))
+}
+
+/** Names in containerd's k8s.io namespace; none where containerd does not answer. */
+async function presentImages(host: Host): Promise<ReadonlySet<string>> {
+	if ((await host.stat(containerdSocket)) === undefined) return new Set()
+	const argv = ['ctr', '--address', containerdSocket, '--namespace', 'k8s.io', 'images', 'list', '--quiet'] as const
+	const result = await host.look(argv)
+	return new Set(result.exitCode === 0 ? result.stdout.split('\n').filter(line => line !== '') : [])
+}
