@@ -42,6 +42,14 @@ async function asUser(
 	succeeded(await host.act(argv, { log, signal, user, ...(input !== undefined && { input }) }), log)
 }
 
+/** Reads what it inherits: /dev/stdin would be opened again, which another user than root may not. */
+export const writeScript =
+	'umask 077 && cat >"$1.k8s-wizard-new" && chmod "$2" "$1.k8s-wizard-new" && mv -f "$1.k8s-wizard-new" "$1"'
+
+function writeAsUser(context: ApplyContext, user: string, path: string, mode: string, content: string): Promise<void> {
+	return asUser(context, user, ['sh', '-c', writeScript, 'sh', path, mode], content)
+}
+
 /** 'certificate-authority-data' tells clusters apart; a user's context or namespace is their own business. */
 function clusterOf(kubeconfig: string | undefined): string | undefined {
 	return /certificate-authority-data: *(\S+)/.exec(kubeconfig ?? '')?.[1]
@@ -83,7 +91,7 @@ export const kubeconfig: ChangeKind<KubeconfigChange, Before> = {
 		await asUser(context, user, ['mkdir', '-p', dirname(path)])
 		const there = await host.stat(path)
 		if (there && !(await host.stat(copyOf(path)))) await asUser(context, user, ['cp', '-p', path, copyOf(path)])
-		await asUser(context, user, ['install', '-m', '0600', '/dev/stdin', path], content)
+		await writeAsUser(context, user, path, '0600', content)
 	},
 
 	async undo({ path, user, source }, before, context) {
@@ -99,7 +107,7 @@ export const kubeconfig: ChangeKind<KubeconfigChange, Before> = {
 		if (before.image.type === 'file') {
 			const mode = before.image.mode.toString(8).padStart(4, '0')
 			const old = Buffer.from(await kept(before.image.hash)).toString('utf8')
-			await asUser(context, user, ['install', '-m', mode, '/dev/stdin', path], old)
+			await writeAsUser(context, user, path, mode, old)
 		} else {
 			await asUser(context, user, ['rm', '-f', path])
 		}

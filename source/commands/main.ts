@@ -1,10 +1,11 @@
 import { message, say } from '../locales/message.ts'
 import { parseArguments, runnerCommand } from './arguments.ts'
+import { demoWorlds } from './demo-hosts.ts'
 import { type ExitCode, exitCodes } from './exit-codes.ts'
 import { runCommand } from './run-command.ts'
 import { runRunner } from './runner.ts'
 import { languageOf, processTerminal } from './terminal.ts'
-import { demoWorlds, realWorld } from './worlds.ts'
+import { realWorld } from './worlds.ts'
 
 /** The program behind the small entry: sets the exit code and returns when all is done. */
 export async function main(argv: readonly string[]): Promise<void> {

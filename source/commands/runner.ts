@@ -1,4 +1,5 @@
-import { keepBug } from '../engine/failure.ts'
+import { failureOf, keepBug, StepFailure } from '../engine/failure.ts'
+import { openJournal } from '../engine/journal.ts'
 import { releaseLock, takeLock } from '../engine/lock.ts'
 import { runPaths } from '../engine/paths.ts'
 import { layOut, planHashOf } from '../engine/plan.ts'
@@ -8,6 +9,7 @@ import { answersHashOf, type RunRequest, readRequest } from '../engine/request.t
 import { runPlan } from '../engine/run.ts'
 import { secretsOf } from '../engine/secrets.ts'
 import { undoAll } from '../engine/undo.ts'
+import { message } from '../locales/message.ts'
 import { type ExitCode, exitCodes } from './exit-codes.ts'
 import { withinReset } from './reset-steps.ts'
 import type { World } from './world.ts'
@@ -23,13 +25,26 @@ export async function runRunner(world: World, run: string, signal: AbortSignal):
 	const redactor = createRedactor()
 	try {
 		const request = await readRequest(host, run)
-		if (!request) return exitCodes.badUsage
+		if (!request) throw new StepFailure(message('engine.requestMissing', { path: runPaths(run).request }))
 		return (await carryOutRequest(world, run, request, redactor, signal)) ? exitCodes.done : exitCodes.failed
 	} catch (error) {
-		await keepBug(host, runPaths(run).runnerLog, error, redactor)
+		await tellBroken(world, run, error, redactor)
 		return exitCodes.failed
 	} finally {
 		await releaseLock(host)
+	}
+}
+
+/** The viewer gets the words by the journal, the log the stack; where neither can be written nothing more can be done. */
+async function tellBroken({ tools: { host } }: World, run: string, error: unknown, redactor: Redactor): Promise<void> {
+	const log = runPaths(run).runnerLog
+	try {
+		await keepBug(host, log, error, redactor)
+		const journal = openJournal(host, run, redactor)
+		await journal.append({ type: 'run-failed', error: failureOf(error, log) })
+		await journal.append({ type: 'run-ended', result: 'failed', milliseconds: 0 })
+	} catch {
+		// A full disk or a broken one: the viewer sees that the runner is gone.
 	}
 }
 
@@ -51,7 +66,7 @@ async function carryOutRequest(
 	const { answers, resolution } = context
 	for (const secret of await secretsOf(tools.host, answers)) redactor.add(secret)
 	const steps = layOut(world.steps, context)
-	if (planHashOf(steps) !== request.planHash) throw new Error('another plan than the one that was accepted')
+	if (planHashOf(steps) !== request.planHash) throw new StepFailure(message('engine.planDiffers'))
 	const result = await runPlan({
 		...common,
 		steps,

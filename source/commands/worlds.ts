@@ -10,7 +10,7 @@ import { readFacts } from '../host/read-facts.ts'
 import { realHost } from '../host/real-host.ts'
 import { steps } from '../steps/index.ts'
 import { resolve } from '../steps/resolve/index.ts'
-import { version, type World, type Worlds } from './world.ts'
+import { version, type World } from './world.ts'
 
 /** The world of the machine that this process runs on. */
 export function realWorld(): World {
@@ -45,6 +45,3 @@ function runningProgram(): RunningProgram {
 	const entry = bundle.endsWith('.mjs') ? join(dirname(bundle), 'cli.js') : bundle
 	return { entry, node: process.execPath }
 }
-
-/** Model hosts that a plan can be shown for. */
-export const demoWorlds: Worlds['demo'] = new Map()

@@ -45,6 +45,8 @@ export type RunEvent =
 	| { type: 'change-undone'; of: string; step: string; index: number; what: Message }
 	| { type: 'change-kept'; of: string; step: string; index: number; what: Message; why: Message }
 	| { type: 'undo-failed'; of: string; step: string; index: number; what: Message; error: RunFailure }
+	/** The runner itself could not begin or go on; no step is to blame. */
+	| { type: 'run-failed'; error: RunFailure }
 	| { type: 'run-ended'; result: RunResult; milliseconds: number }
 
 /** What failed, why, what to do and where the log is (promise 13). */

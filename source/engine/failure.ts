@@ -1,4 +1,5 @@
 import { UnknownKind } from '../changes/index.ts'
+import { ChangeRefused } from '../changes/refused.ts'
 import { CommandError, HostError, telling } from '../host/errors.ts'
 import type { Host } from '../host/host.ts'
 import { type Message, message } from '../locales/message.ts'
@@ -30,6 +31,9 @@ export function failureOf(error: unknown, log?: string): RunFailure {
 		const { what, todo, lines } = error
 		return { what, ...(todo && { todo }), lines: telling(lines.join('\n')), ...place(error.log ?? log) }
 	}
+	if (error instanceof ChangeRefused) {
+		return { what: error.why, lines: telling(error.lines.join('\n')), ...place(log) }
+	}
 	if (error instanceof CommandError) {
 		const { argv: command, exitCode, lines } = error
 		return { what: commandFailure(error), command, exitCode, lines, ...place(error.log ?? log) }
@@ -59,7 +63,7 @@ function commandFailure({ argv: [program], exitCode, cut }: CommandError): Messa
 
 /** A stack is for the log, never for the screen. */
 export async function keepBug(host: Host, log: string, error: unknown, redactor: Redactor): Promise<void> {
-	const known = [StepFailure, CommandError, HostError, DamagedImage, UnknownKind]
+	const known = [StepFailure, ChangeRefused, CommandError, HostError, DamagedImage, UnknownKind]
 	if (known.some(family => error instanceof family)) return
 	await host.appendFile(log, `${redactor.text(stackOf(error))}\n`, privateFile)
 }

@@ -1,7 +1,8 @@
-import { closeSync, openSync } from 'node:fs'
+import { closeSync, openSync, rmSync, writeFileSync } from 'node:fs'
 import { open, stat } from 'node:fs/promises'
 import { execa } from 'execa'
 import { $ } from 'zx'
+import { follow } from './follow.ts'
 import type { ActOptions, Argv, CommandResult, LookOptions } from './host.ts'
 
 /** Milliseconds between asking a command to end and ending it. */
@@ -30,7 +31,8 @@ export async function look(argv: Argv, options: LookOptions = {}): Promise<Comma
 	const result = await execa(command, rest, {
 		env: environment(options.env),
 		extendEnv: false,
-		input: options.input ?? '',
+		// A pipe to a command that ends before it is written to breaks, and takes the exit code with it.
+		...(options.input === undefined ? { stdin: 'ignore' as const } : { input: options.input }),
 		timeout: options.timeout ?? 10_000,
 		maxBuffer: maximumOutput,
 		stripFinalNewline: false,
@@ -63,14 +65,14 @@ export async function act(argv: Argv, options: ActOptions): Promise<CommandResul
 	if (options.signal?.aborted) return { argv, exitCode: -1, stdout: '', stderr: '', cut: 'stopped' }
 	const whole = options.user === undefined ? argv : (['runuser', '-u', options.user, '--', ...argv] as const)
 	const log = openSync(options.log, 'a', 0o600)
+	const input = options.input === undefined ? undefined : inputOf(options.log, options.input)
 	let cut: CommandResult['cut']
 	let from: number
 	let exitCode: number
 	try {
 		from = (await stat(options.log)).size
 		const running = $({
-			stdio: [options.input === undefined ? 'ignore' : 'pipe', log, log],
-			...(options.input !== undefined && { input: options.input }),
+			stdio: [input ?? 'ignore', log, log],
 			detached: true,
 			nothrow: true,
 			quiet: true,
@@ -84,6 +86,7 @@ export async function act(argv: Argv, options: ActOptions): Promise<CommandResul
 		const stop = (): void => end('stopped')
 		const timer = options.timeout === undefined ? undefined : setTimeout(() => end('timed-out'), options.timeout)
 		options.signal?.addEventListener('abort', stop, { once: true })
+		const unfollow = options.onLine && follow(options.log, from, options.onLine)
 		try {
 			const output = await running
 			exitCode = output.exitCode ?? -1
@@ -92,11 +95,13 @@ export async function act(argv: Argv, options: ActOptions): Promise<CommandResul
 			// bash's own code for a command that it did not find.
 			if (exitCode === 127) cut ??= 'not-found'
 		} finally {
+			await unfollow?.()
 			clearTimeout(timer)
 			options.signal?.removeEventListener('abort', stop)
 		}
 	} finally {
 		closeSync(log)
+		if (input !== undefined) closeSync(input)
 	}
 	return {
 		argv,
@@ -104,6 +109,20 @@ export async function act(argv: Argv, options: ActOptions): Promise<CommandResul
 		stdout: await readFrom(options.log, from),
 		stderr: '',
 		...(cut && { cut }),
+	}
+}
+
+/** A file without a name: a pipe would break when the command ends before it has read everything. */
+function inputOf(log: string, text: string): number {
+	const path = `${log}.input`
+	rmSync(path, { force: true })
+	const writing = openSync(path, 'wx', 0o600)
+	try {
+		writeFileSync(writing, text)
+		return openSync(path, 'r')
+	} finally {
+		closeSync(writing)
+		rmSync(path)
 	}
 }
 

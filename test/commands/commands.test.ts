@@ -50,6 +50,18 @@ describe('k8s-wizard --answers', () => {
 		expect(log?.[1].content).toMatch(/^\s+at /m)
 	})
 
+	test('a runner that finds another plan than the accepted one does nothing and says so', async () => {
+		const host = memoryHost(files)
+		const world = toyWorld(host)
+		const { code, text } = await command(
+			{ ...world, startRun: run => toyWorld(host, 'newer').startRun(run) },
+			`${answers} --yes`,
+		)
+		expect(code).toBe(1)
+		expect(text).toContain('another plan')
+		expect(await host.readText('/etc/swap')).toBe('on')
+	})
+
 	test('a cut off run is told about and gone on with', async () => {
 		const host = memoryHost(files)
 		const world = toyWorld(host)

@@ -21,7 +21,7 @@ const facts = {
 } as Facts
 
 /** Toy changes under the names of real steps; what they write follows from the answers. */
-function toySteps(): Step[] {
+function toySteps(sysctl: string): Step[] {
 	const step = (id: StepId, needs: readonly StepId[], changes: (answers: Answers) => readonly ToySet[]): Step => ({
 		id,
 		rows: [],
@@ -30,17 +30,17 @@ function toySteps(): Step[] {
 	})
 	return [
 		step('swap', [], ({ hostname }) => [set('/etc/swap', `off\non ${hostname}`)]),
-		step('sysctls', [], () => [set('/etc/sysctl', 'new')]),
+		step('sysctls', [], () => [set('/etc/sysctl', sysctl)]),
 		step('kubeadm-init', ['swap', 'sysctls'], () => [{ kind: 'toy-once', path: '/etc/cluster', content: 'made' }]),
 		step('cni', ['kubeadm-init'], () => [set('/etc/cni', 'flannel')]),
 	]
 }
 
 /** A world on a memory host; an answers file there is just the hostname. The runner runs in this process. */
-export function toyWorld(host: MemoryHost): World {
+export function toyWorld(host: MemoryHost, sysctl = 'new'): World {
 	const world: World = {
 		tools: toyTools(host),
-		steps: toySteps(),
+		steps: toySteps(sysctl),
 		version: 'test',
 		pid: 1,
 		readFacts: async () => facts,

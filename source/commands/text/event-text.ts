@@ -74,6 +74,8 @@ export function createEventText(options: EventTextOptions): (line: JournalLine) 
 				const failed = words(message('command.event.undoFailed', { what: line.what }))
 				return [...row(line.step, 'failed', failed), ...failureText(line.error, options.language, options.columns)]
 			}
+			case 'run-failed':
+				return failureText(line.error, options.language, options.columns)
 			case 'run-ended': {
 				const time = duration(line.milliseconds)
 				return indent(words(message(`command.event.ended.${line.result}`, { time })), '', options.columns)

@@ -7,21 +7,21 @@ export const commands = {
 
   k8s-wizard --answers FILE|-      show the plan, ask for consent, carry it out
       --yes, -y                    consent given: ask nothing
-      --changed-answers            go on with other answers than the unfinished run had
+      --changed-answers            go on though answers differ from the run's
       --full                       show every line of every diff
       --json                       JSON lines instead of text
-  k8s-wizard plan [--answers FILE] what would change and why; nothing is touched
+  k8s-wizard plan [--answers FILE] what would change, and why; touches nothing
       --format text|json
   k8s-wizard resume [--yes]        go on with a run that did not come to its end
-  k8s-wizard status [--json]       node, pods, images, certificates, what we changed
-  k8s-wizard reset [--yes]         take the cluster away; the host stays prepared
+  k8s-wizard status [--json]       node, pods, images, certificates, changes
+  k8s-wizard reset [--yes]         cluster away; the host stays prepared
   k8s-wizard undo [--yes]          reset, then give everything else back
   k8s-wizard --demo[=HOST]         the plan for a model host; touches nothing
   k8s-wizard --version | --help
       --lang en|zh                 default: by the locale
 
-Exit codes: 0 done · 1 a step failed · 2 bad usage or answers · 3 this host cannot
-take this plan · 4 reboot needed · 5 refused · 130 interrupted`,
+Exit codes: 0 done · 1 a step failed · 2 bad usage or answers · 3 this host
+cannot take this plan · 4 reboot needed · 5 refused · 130 interrupted`,
 	'command.usageHint': 'To begin: k8s-wizard --answers FILE. To see a plan without any host: k8s-wizard --demo',
 	'command.seeHelp': 'How it is used: k8s-wizard --help',
 	'command.verbatim': ({ text }: { text: string }) => text,

@@ -12,7 +12,7 @@ export interface OsRpm {
 	base?: true
 	only?: EnterpriseLinux
 	requires?: readonly string[]
-	/** Names it answers to as well, each at its own version. */
+	/** Names it answers to as well, each at its own version, and paths. */
 	provides?: readonly string[]
 	/** Paths left out; a folder stands for all below it. */
 	omit?: readonly string[]
@@ -143,7 +143,13 @@ export const osRpmTable: readonly OsRpm[] = [
 		provides: ['redhat-release', 'system-release', 'system-release(releasever)'],
 		...releaseFiles(centos7, '/etc/centos-release'),
 	},
-	{ name: 'bash', summary: 'The GNU Bourne Again shell', debs: ['bash'], base: true },
+	{
+		name: 'bash',
+		summary: 'The GNU Bourne Again shell',
+		debs: ['bash'],
+		base: true,
+		provides: ['/bin/sh', '/bin/bash'],
+	},
 	{ name: 'coreutils', summary: 'The basic tools of a GNU system', debs: ['coreutils'], base: true },
 	{ name: 'glibc', summary: 'The GNU libc libraries', debs: ['libc6', 'libc-bin'], base: true },
 	{ name: 'sed', summary: 'A stream editor', debs: ['sed'], base: true },

@@ -118,6 +118,7 @@ function packageOf(
 	const version = entry.version ?? upstreamVersion(versions.get(entry.debs[0] ?? '') ?? '')
 	// A host's release number is read from the version of what provides this name.
 	const at = (provided: string) => (provided === 'system-release(releasever)' ? release : version)
+	const named = (provided: string) => (provided.startsWith('/') ? provided : `${provided} = ${at(provided)}`)
 	return {
 		name,
 		version,
@@ -125,7 +126,7 @@ function packageOf(
 		release: `1.el${release}`,
 		summary,
 		tree,
-		provides: provides.map(provided => `${provided} = ${at(provided)}`),
+		provides: provides.map(named),
 		...(requires === undefined ? {} : { requires }),
 		...(unit === undefined ? {} : { unit }),
 		...(user === undefined ? {} : { user }),

@@ -44,7 +44,9 @@ export async function startRegistry(options: RegistryOptions): Promise<{ id: Pro
 			throw new BedError(reasonIn(log, address, port))
 		}
 		const deadline = Date.now() + 20_000
-		while (!(await answers(address, port, tls !== undefined))) {
+		// Its own word comes first: on a port that is taken it is another program that answers.
+		const listens = () => readFileSync(log, 'utf8').includes('listening on')
+		while (!listens() || !(await answers(address, port, tls !== undefined))) {
 			if (!isAlive(id)) throw new BedError(reasonIn(log, address, port))
 			if (Date.now() > deadline) {
 				await end(id)
@@ -52,9 +54,6 @@ export async function startRegistry(options: RegistryOptions): Promise<{ id: Pro
 			}
 			await sleep(50)
 		}
-		// Something else may answer there while ours is about to give up.
-		await sleep(50)
-		if (!isAlive(id)) throw new BedError(reasonIn(log, address, port))
 		return id
 	}
 	try {

@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { readAnswers } from '../source/answers/read.ts'
+import { parseArguments } from '../source/commands/arguments.ts'
+
+const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> }
+
+describe.each(['README.md', 'README.zh-CN.md'])('%s', name => {
+	const text = readFileSync(name, 'utf8')
+
+	test('its answers file is a valid one of at most 25 lines', () => {
+		const answers = /```yaml\n([\s\S]*?)```/.exec(text)?.[1] ?? ''
+		expect(readAnswers(answers, 'answers.yaml')).toMatchObject({
+			given: { role: 'init', hostname: 'node-1' },
+			problems: [],
+		})
+		expect(answers.trimEnd().split('\n').length).toBeLessThanOrEqual(25)
+	})
+
+	test('its npm scripts exist', () => {
+		const named = [...text.matchAll(/npm run ([\w:]+)/g)].map(([, script = '']) => script)
+		expect(named).toEqual(expect.arrayContaining(['demo', 'test:bed']))
+		expect(named.filter(script => scripts[script] === undefined)).toEqual([])
+	})
+
+	test('its commands are understood', () => {
+		const commands = [...text.matchAll(/^(?:\| `)?k8s-wizard( [^`#\n]*)/gm)].map(([, words = '']) =>
+			words.trim().split(/\s+/),
+		)
+		expect(commands.length).toBeGreaterThan(6)
+		expect(commands.filter(words => 'wrong' in parseArguments(words))).toEqual([])
+	})
+})
