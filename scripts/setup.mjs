@@ -1,5 +1,5 @@
 // Makes a checkout ready: packages as the lock file names them, then a fresh `dist`. Plain JavaScript, since nothing is installed yet.
-import { execFileSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -15,11 +15,17 @@ if (major < 20 || (major === 20 && minor < 19)) {
 process.chdir(dirname(dirname(fileURLToPath(import.meta.url))))
 if (!isInstalled()) {
 	console.log('Installing the packages that package-lock.json names')
-	execFileSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], { stdio: 'inherit' })
+	run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'])
 }
 if (isOlder('dist/k8s-wizard.mjs', ['cli.tsx', 'source', 'scripts', 'package.json', 'package-lock.json'])) {
 	console.log('Building dist')
-	execFileSync(process.execPath, ['node_modules/tsx/dist/cli.mjs', 'scripts/build.ts'], { stdio: 'inherit' })
+	run(process.execPath, ['node_modules/tsx/dist/cli.mjs', 'scripts/build.ts'])
+}
+
+/** The command has said itself what is wrong when it fails. */
+function run(command, args) {
+	const { status } = spawnSync(command, args, { stdio: 'inherit' })
+	if (status !== 0) process.exit(1)
 }
 
 /** Compares with npm's own note of what it put into node_modules, so that an install by hand counts too. */

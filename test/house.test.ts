@@ -214,6 +214,19 @@ describe('the checkout says nothing of the machine it was made on', () => {
 		expect(locks.filter(({ text }) => /"resolved"|https?:\/\/[^"]*\.tgz/.test(text))).toEqual([])
 	})
 
+	interface Locked {
+		optionalDependencies?: Record<string, string>
+	}
+
+	// npm leaves out those that its registry does not have, and then `npm ci` refuses the lock file.
+	test('the lock file knows the optional packages of every system', () => {
+		const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8')) as { packages: Record<string, Locked> }
+		const wanted = Object.values(packages).flatMap(one => Object.keys(one.optionalDependencies ?? {}))
+		const locked = new Set(Object.keys(packages).map(path => path.replace(/^.*node_modules\//, '')))
+		expect(wanted.length).toBeGreaterThan(50)
+		expect(wanted.filter(name => !locked.has(name))).toEqual([])
+	})
+
 	test('no file names the place of this checkout or the registries of this machine', () => {
 		const telling = [process.cwd(), ...machineHosts()]
 		expect(

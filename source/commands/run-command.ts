@@ -30,7 +30,8 @@ export async function runCommand(given: Arguments, terminal: Terminal, worlds: W
 	try {
 		return await dispatch(given, terminal, frontEnd, worlds)
 	} catch (error) {
-		return told(error, frontEnd, terminal, worlds)
+		// A demo touches nothing, not even to leave the stack of its own bug somewhere.
+		return told(error, frontEnd, terminal, given.demo === undefined ? worlds : undefined)
 	}
 }
 
@@ -56,7 +57,12 @@ async function dispatch(given: Arguments, terminal: Terminal, frontEnd: FrontEnd
 	}
 }
 
-async function told(error: unknown, frontEnd: FrontEnd, { language }: Terminal, worlds: Worlds): Promise<ExitCode> {
+async function told(
+	error: unknown,
+	frontEnd: FrontEnd,
+	{ language }: Terminal,
+	worlds: Worlds | undefined,
+): Promise<ExitCode> {
 	if (error instanceof Refusal) {
 		frontEnd.refuse(
 			error.what,
@@ -80,7 +86,7 @@ async function told(error: unknown, frontEnd: FrontEnd, { language }: Terminal, 
 		frontEnd.failure(failureOf(error))
 		return exitCodes.failed
 	}
-	frontEnd.failure(failureOf(error, await keepViewerBug(worlds, error)))
+	frontEnd.failure(failureOf(error, worlds && (await keepViewerBug(worlds, error))))
 	return exitCodes.failed
 }
 

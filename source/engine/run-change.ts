@@ -28,6 +28,7 @@ export interface ChangeRun {
 export async function runChange(run: ChangeRun, change: ChangeBase, index: number): Promise<boolean> {
 	const { tools, journal, images, step } = run
 	const kind = tools.kindOf(change)
+	for (const secret of kind.secrets?.(change) ?? []) run.redactor.add(secret)
 	const what = kind.describe(change)
 	const inspection = await kind.inspect(change, { host: tools.host, keep: images.keep })
 	if (inspection.state === 'unknown') {

@@ -33,6 +33,7 @@ export const kubeadmInit: Step = {
 			ignore: ignored(context),
 			skipPhases: [],
 			links: linksOf[context.answers.cni.name],
+			spare: ['/etc/cni/net.d/10-k8s-wizard.conflist'],
 		},
 	],
 	refreshesFacts: true,

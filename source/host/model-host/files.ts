@@ -34,7 +34,12 @@ export class ModelFiles implements Files {
 		this.#entries.set('/', this.#entry('directory', { mode: 0o755, ...root }))
 	}
 
-	#entry(type: FileState['type'], attributes: FileAttributes, content: Uint8Array = Buffer.alloc(0), target?: string): Entry {
+	#entry(
+		type: FileState['type'],
+		attributes: FileAttributes,
+		content: Uint8Array = Buffer.alloc(0),
+		target?: string,
+	): Entry {
 		const state = { type, ...attributes, modified: this.#now(), ...(target !== undefined && { target }) }
 		return { state, content: Buffer.from(content) }
 	}
@@ -112,7 +117,9 @@ export class ModelFiles implements Files {
 
 	async list(path: string): Promise<string[] | undefined> {
 		if (this.#entries.get(path)?.state.type !== 'directory') return undefined
-		return this.paths().flatMap(other => (other !== '/' && dirname(other) === path ? [other.slice(other.lastIndexOf('/') + 1)] : []))
+		return this.paths().flatMap(other =>
+			other !== '/' && dirname(other) === path ? [other.slice(other.lastIndexOf('/') + 1)] : [],
+		)
 	}
 
 	async writeFile(path: string, content: string | Uint8Array, attributes: FileAttributes): Promise<void> {
@@ -145,13 +152,15 @@ export class ModelFiles implements Files {
 	}
 
 	async remove(path: string, options?: { recursive?: boolean }): Promise<void> {
-		if (!options?.recursive && ((await this.list(path)) ?? []).length > 0) throw new HostError('remove', path, 'ENOTEMPTY')
+		if (!options?.recursive && ((await this.list(path)) ?? []).length > 0)
+			throw new HostError('remove', path, 'ENOTEMPTY')
 		this.drop(path)
 	}
 
 	async writeKernel(path: string, content: string): Promise<void> {
 		const entry = this.#entries.get(path)
 		if (!entry) throw new HostError('write', path, 'ENOENT')
-		entry.content = Buffer.from(content)
+		// As the kernel shows it: several numbers with tabs between them.
+		entry.content = Buffer.from(`${content.trim().replace(/\s+/g, '\t')}\n`)
 	}
 }

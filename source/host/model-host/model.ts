@@ -1,4 +1,3 @@
-import type { HttpRequest, HttpResult } from '../host.ts'
 import type { InstalledPackage } from '../package-manager/package-manager.ts'
 import type { VirtualClock } from './clock.ts'
 import type { ModelFiles } from './files.ts'
@@ -26,7 +25,6 @@ export interface Model {
 	readonly recorded: ReadonlyMap<string, string | Recorded>
 	/** firewalld's, by 'runtime ZONE' and 'permanent ZONE'; ufw's under 'ufw'; iptables' INPUT under its command. */
 	readonly firewall: Map<string, Set<string>>
-	request?: (request: HttpRequest) => HttpResult | undefined
 }
 
 export interface Recorded {

@@ -7,7 +7,10 @@ const ok: Outcome = {}
 export const systemCommands: Handlers = {
 	systemctl(model, { rest }) {
 		const verb = rest[0] ?? ''
-		if (verb === 'show') return { stdout: shown(model, rest.at(-1) ?? '') }
+		if (verb === 'show') {
+			const names = rest.slice(1).filter((word, index, words) => word !== '-p' && words[index - 1] !== '-p')
+			return { stdout: names.map(name => shown(model, name)).join('\n') }
+		}
 		if (verb === 'daemon-reload') return ok
 		if (verb === 'is-active') {
 			const running = unitOf(model, rest[1] ?? '')?.running ?? false
@@ -58,7 +61,10 @@ export const systemCommands: Handlers = {
 
 	swapon({ files }, { rest }) {
 		const priority = rest[0] === '-p' ? (rest[1] ?? '-2') : '-2'
-		files.put('/proc/swaps', `${(files.text('/proc/swaps') ?? '').trimEnd()}\n${rest.at(-1)} partition 2097148 0 ${priority}\n`)
+		files.put(
+			'/proc/swaps',
+			`${(files.text('/proc/swaps') ?? '').trimEnd()}\n${rest.at(-1)} partition 2097148 0 ${priority}\n`,
+		)
 		return ok
 	},
 
@@ -75,10 +81,13 @@ export const systemCommands: Handlers = {
 		const name = rest[0] ?? ''
 		const lines = (model.files.text('/proc/modules') ?? '').split('\n').filter(line => line !== '')
 		const own = lines.find(line => line.startsWith(`${name} `))
-		if (own === undefined || own.split(' ')[2] !== '0') return { exitCode: 1, stdout: `rmmod: ERROR: Module ${name} is in use\n` }
-		for (const path of Object.keys(model.modules.get(name)?.files ?? {})) model.files.drop(path)
+		if (own === undefined || own.split(' ')[2] !== '0')
+			return { exitCode: 1, stdout: `rmmod: ERROR: Module ${name} is in use\n` }
+		for (const path of Object.keys(model.modules.get(name)?.files ?? {})) model.files.drop(dirname(path))
 		const depends = model.modules.get(name)?.depends ?? []
-		const left = lines.filter(line => line !== own).map(line => (depends.includes(line.split(' ')[0] ?? '') ? release(line, name) : line))
+		const left = lines
+			.filter(line => line !== own)
+			.map(line => (depends.includes(line.split(' ')[0] ?? '') ? release(line, name) : line))
 		model.files.put('/proc/modules', left.map(line => `${line}\n`).join(''))
 		return ok
 	},
@@ -145,6 +154,7 @@ function shown(model: Model, name: string): string {
 	const unit = unitOf(model, name)
 	const stamp = (time: number): string => `Tue ${new Date(time).toISOString().slice(0, 19).replace('T', ' ')} UTC`
 	return [
+		`Id=${name}`,
 		`LoadState=${unit ? (unit.masked ? 'masked' : 'loaded') : 'not-found'}`,
 		`ActiveState=${unit?.running ? 'active' : 'inactive'}`,
 		`UnitFileState=${unit ? (unit.masked ? 'masked' : unit.enabled ? 'enabled' : 'disabled') : ''}`,

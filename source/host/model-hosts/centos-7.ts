@@ -17,6 +17,16 @@ function shownUnits(units: readonly string[]): string {
 		.join('\n')
 }
 
+/** Every property that anything asks `systemctl show` for about one unit. */
+function shown(state: 'active' | 'absent', file: string): string {
+	const load = state === 'absent' ? 'not-found' : 'loaded'
+	const active = state === 'absent' ? 'inactive' : 'active'
+	const since = state === 'absent' ? '' : 'Mon 2026-11-23 22:00:00 UTC'
+	return `LoadState=${load}\nActiveState=${active}\nUnitFileState=${file}\nActiveEnterTimestamp=${since}\nNeedDaemonReload=no\n`
+}
+
+const show = 'systemctl show -p LoadState -p ActiveState -p UnitFileState -p ActiveEnterTimestamp -p NeedDaemonReload'
+
 const line = (argv: Argv): string => argv.join(' ')
 
 /** The founding procedure's host, bare: CentOS 7.6 on a machine of its own, after the formats of its own tools. */
@@ -89,5 +99,12 @@ export const centos7: Composition = {
 			'State      Recv-Q Send-Q Local Address:Port               Peer Address:Port              \nLISTEN     0      128          *:22                       *:*                   users:(("sshd",pid=1024,fd=3))\n',
 		[line(factsCommands.conntrackWritable)]: 1,
 		'rpm -q': '',
+		[show]: shown('absent', ''),
+		[`${show} chronyd.service`]: shown('active', 'enabled'),
+		[`${show} systemd-journald.service`]: shown('active', 'static'),
+		[`${show} dev-dm\\x2d1.swap`]: shown('active', ''),
+		[`${show} dev-mapper-centos\\x2dswap.swap`]: shown('active', ''),
+		'firewall-cmd --get-default-zone': 'public\n',
+		'firewall-cmd': 1,
 	},
 }

@@ -52,7 +52,7 @@ export const changes = {
 	'change.selinuxMode': ({ mode }: { mode: string }) => `SELinux 设为 ${mode}`,
 	'change.service': serviceWords,
 	'change.swapOff': '关闭 swap',
-	'change.sysctl': ({ key, value }: { key: string; value: string }) => `sysctl ${key} = ${value}`,
+	'change.sysctl': ({ key, value }: { key: string; value: string }) => `内核参数 ${key} = ${value}`,
 	'change.timezone': ({ zone }: { zone: string }) => `时区 ${zone}`,
 	'change.untaint': ({ node, taint }: { node: string; taint: string }) => `移除节点 ${node} 的污点 ${taint}`,
 	'change.kept.edited': ({ path }: { path: string }) => `${path} 在我们写入之后被修改过，保持原样`,

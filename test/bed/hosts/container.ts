@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, openSync, readdirSync, readFileSync, rmdirSync, 
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { BedError } from '../errors.ts'
-import { network } from '../paths.ts'
+import { network, store } from '../paths.ts'
 import { end, identify, isAlive, type ProcessId } from '../processes.ts'
 import { run } from '../shell.ts'
 import { removeSubvolume, snapshotSubvolume } from '../store.ts'
@@ -68,6 +68,7 @@ async function up(request: UpRequest): Promise<{ process: ProcessId; init: Proce
 		const init = await findInit(id, name, folder)
 		await connect(init, name, address)
 		await makeCgroupsWritable(init)
+		await nameDisk(init)
 		await waitUntilBooted(init, name, folder)
 		return { process: id, init }
 	} catch (error) {
@@ -136,6 +137,19 @@ async function makeCgroupsWritable(init: ProcessId): Promise<void> {
 	const script =
 		'for each in /sys/fs/cgroup /sys/fs/cgroup/*; do mountpoint -q "$each" && mount -o remount,bind,rw "$each"; done; true'
 	await run('make control groups writable', enter(init, ['/bin/sh', '-c', script]))
+}
+
+/**
+ * The kubelet finds out about its disk by the device that /proc/self/mountinfo names, and stops when there is no such
+ * device. It is only looked at: the host's control group does not let it be opened.
+ */
+async function nameDisk(init: ProcessId): Promise<void> {
+	const device = (await run('find the device of the store', ['findmnt', '--noheadings', '--output', 'SOURCE', store]))
+		.trim()
+		.replace(/\[.*/, '')
+	const { rdev } = statSync(device)
+	const numbers = [rdev >> 8, rdev & 0xff].map(String)
+	await run('name the host’s disk', enter(init, ['mknod', '--mode=600', device, 'b', ...numbers]))
 }
 
 async function waitUntilBooted(init: ProcessId, name: string, folder: string): Promise<void> {

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { BedError, lastTellingLine } from '../errors.ts'
+import { BedError } from '../errors.ts'
 import { execute } from './execute.ts'
 import type { Host, HostRecord, RunOptions } from './host.ts'
 
@@ -20,11 +20,10 @@ export function hostVerbs(record: HostRecord, argvFor: ArgvFor, copies: Pick<Hos
 		must: async (command, options = {}) => {
 			const result = await run(command, options)
 			if (result.exitCode === 0) return result.stdout
-			const shown = typeof command === 'string' ? command : command.join(' ')
+			const shown = typeof command === 'string' ? command.trim() : command.join(' ')
 			const why = result.exitCode === -1 ? 'did not end in time' : `exit ${result.exitCode}`
-			throw new BedError(
-				`${name}: ${shown.split('\n')[0]}: ${why}: ${lastTellingLine(`${result.stdout}\n${result.stderr}`)}`,
-			)
+			const said = `${result.stdout}\n${result.stderr}`.trim().split('\n').slice(-8).join('\n')
+			throw new BedError(`${name}: ${shown.split('\n')[0]}: ${why}\n${said}`)
 		},
 		shell: () =>
 			new Promise(resolve => {

@@ -100,12 +100,6 @@ esac
 		'/usr/libexec/initscripts/legacy-actions/iptables/save': `#!/bin/sh
 exec /usr/libexec/iptables/iptables.init save
 `,
-		'/usr/sbin/service': `#!/bin/sh
-# service NAME ACTION: an action of the package where there is one, else the unit's.
-legacy="/usr/libexec/initscripts/legacy-actions/$1/$2"
-if [ -x "$legacy" ]; then exec "$legacy"; fi
-exec systemctl "$2" "$1.service"
-`,
 		'/etc/sysconfig/iptables': `# sample configuration for iptables service
 *filter
 :INPUT ACCEPT [0:0]
@@ -274,6 +268,15 @@ export const osRpmTable: readonly OsRpm[] = [
 		unit: 'crond.service',
 	},
 
+	{
+		name: 'initscripts',
+		summary: 'The service command',
+		debs: [],
+		version: '10.11',
+		base: true,
+		files: { '/usr/sbin/service': rocky9.files['/usr/sbin/service']?.text ?? '' },
+	},
+
 	{ name: 'libnetfilter_cthelper', summary: 'Library for user-space helpers', debs: ['libnetfilter-cthelper0'] },
 	{ name: 'libnetfilter_queue', summary: 'Library for queued packets', debs: ['libnetfilter-queue1'] },
 	{
@@ -285,7 +288,13 @@ export const osRpmTable: readonly OsRpm[] = [
 		omit: ['/etc/init.d', '/etc/logrotate.d'],
 		unit: 'conntrackd.service',
 	},
-	{ name: 'socat', summary: 'Relay for data between two channels', debs: ['socat'] },
+	{ name: 'tcp_wrappers-libs', summary: 'Library of the TCP wrappers', debs: ['libwrap0'] },
+	{
+		name: 'socat',
+		summary: 'Relay for data between two channels',
+		debs: ['socat'],
+		requires: ['tcp_wrappers-libs'],
+	},
 	{ name: 'ethtool', summary: 'Settings of network devices', debs: ['ethtool'] },
 	{
 		name: 'ebtables',
@@ -371,6 +380,7 @@ WantedBy=multi-user.target
 		debs: ['sysstat'],
 		requires: ['lm_sensors-libs'],
 		omit: ['/etc/init.d', '/etc/cron.d', '/etc/cron.daily'],
+		links: { '/usr/bin/sar': 'sar.sysstat' },
 		unit: 'sysstat.service',
 	},
 	{ name: 'perl-Git', summary: 'Perl interface to git', debs: ['liberror-perl'] },

@@ -10,6 +10,7 @@ import {
 	realpathSync,
 	renameSync,
 	rmSync,
+	statSync,
 	symlinkSync,
 	writeFileSync,
 } from 'node:fs'
@@ -47,7 +48,7 @@ export function rootFileSystem(profile: Profile): Part {
 			await installFromPool(root, profile, context)
 			putFiles(root, profile)
 			const inside = (what: string, argv: readonly string[], binds: readonly string[] = []) =>
-				runInside(root, what, argv, context.log, binds)
+				runInside(root, profile.name, what, argv, context.log, binds)
 			await addOperator(root, profile, inside)
 			for (const argv of profile.commands) await inside(`prepare ${profile.name}`, argv)
 			if (profile.enterpriseLinux === undefined)
@@ -66,6 +67,7 @@ export function rootFileSystem(profile: Profile): Part {
 /** Runs a program of the root file system in a container without a boot and without a network. */
 async function runInside(
 	root: string,
+	name: string,
 	what: string,
 	argv: readonly string[],
 	log: string,
@@ -77,6 +79,10 @@ async function runInside(
 			'systemd-nspawn',
 			'--quiet',
 			`--directory=${root}`,
+			// Builds run side by side, and their folders all have the same name.
+			`--machine=build-${name}`,
+			// Packages write the host's name into their settings.
+			'--hostname=localhost',
 			'--as-pid2',
 			'--register=no',
 			'--keep-unit',
@@ -113,8 +119,15 @@ async function installFromPool(root: string, profile: Profile, context: BuildCon
 	const binds = [`${context.dir(debianPool)}:/run/archive`, `${sources}:/run/sources.list`]
 	// Nothing may start inside: a package's script asks this program first.
 	writeFileSync(join(root, 'usr/sbin/policy-rc.d'), '#!/bin/sh\nexit 101\n', { mode: 0o755 })
-	await runInside(root, 'read the pool’s index', [...apt, 'update'], context.log, binds)
-	await runInside(root, `install ${profile.name}`, [...apt, '--yes', 'install', ...profile.install], context.log, binds)
+	await runInside(root, profile.name, 'read the pool’s index', [...apt, 'update'], context.log, binds)
+	await runInside(
+		root,
+		profile.name,
+		`install ${profile.name}`,
+		[...apt, '--yes', 'install', ...profile.install],
+		context.log,
+		binds,
+	)
 	rmSync(join(root, 'usr/sbin/policy-rc.d'))
 }
 
@@ -184,17 +197,26 @@ function dropAlternatives(root: string): void {
 	rmSync(alternatives, { recursive: true, force: true })
 }
 
+/** Packages that no rpm host has. */
+const debianOnly = ['apt', 'dpkg', 'libapt-pkg6.0:amd64', 'debian-archive-keyring', 'debconf', 'init-system-helpers']
+
 function dropDebian(root: string): void {
 	const info = join(root, 'var/lib/dpkg/info')
-	for (const list of ['apt.list', 'dpkg.list', 'libapt-pkg6.0:amd64.list', 'debian-archive-keyring.list'])
-		for (const path of readFileSync(join(info, list), 'utf8').split('\n'))
-			if (lstatSync(join(root, path), { throwIfNoEntry: false })?.isDirectory() === false) rmSync(join(root, path))
+	for (const name of debianOnly)
+		for (const path of readFileSync(join(info, `${name}.list`), 'utf8')
+			.trim()
+			.split('\n')) {
+			const at = join(root, path)
+			// Lists name folders too, and /lib is a link to one.
+			if (statSync(at, { throwIfNoEntry: false })?.isDirectory() !== true) rmSync(at, { force: true })
+		}
 	for (const path of [
 		'etc/apt',
 		'etc/debian_version',
 		'etc/dpkg',
 		'etc/init.d',
 		'etc/lsb-release',
+		'etc/systemd/system/timers.target.wants',
 		'usr/lib/apt',
 		'usr/lib/dpkg',
 		'usr/share/dpkg',

@@ -43,6 +43,15 @@ ExecStop=/usr/sbin/postfix stop
 WantedBy=multi-user.target
 `,
 	},
+	'/usr/sbin/service': {
+		text: `#!/bin/sh
+# service NAME ACTION: an action of the package where there is one, else the unit's.
+legacy="/usr/libexec/initscripts/legacy-actions/$1/$2"
+if [ -x "$legacy" ]; then exec "$legacy"; fi
+exec systemctl "$2" "$1.service"
+`,
+		mode: 0o755,
+	},
 	// Units are off until an operator wants them, as the family's presets have it.
 	'/usr/lib/systemd/system-preset/99-default-disable.preset': { text: 'disable *\n' },
 	'/usr/lib/systemd/system/crond.service': {

@@ -14,8 +14,7 @@ test.each([
 	[3, 'io.containerd.cri.v1.runtime'],
 	[4, 'io.containerd.cri.v1.runtime'],
 ] as const)('version %i: a host that may not lower OOM scores does not try to', (configVersion, plugin) => {
-	const read = (restrictOomScore: boolean) =>
-		parse(containerdConfig({ configVersion, sandboxImage, restrictOomScore }))
+	const read = (restrictOomScore: boolean) => parse(containerdConfig({ configVersion, sandboxImage, restrictOomScore }))
 	expect(read(true)).toHaveProperty(['plugins', plugin, 'restrict_oom_score_adj'], true)
 	expect(read(false)).not.toHaveProperty(['plugins', plugin, 'restrict_oom_score_adj'])
 })

@@ -33,7 +33,12 @@ test.each([
 	['nothing', ''],
 	['a web page', '<!doctype html><title>404</title>'],
 	['a cut off block', read('pinned.asc').toString().slice(0, 400)],
-	['a damaged block', read('pinned.asc').toString().replace(/\n\n.{8}/, '\n\nAAAAAAAA')],
+	[
+		'a damaged block',
+		read('pinned.asc')
+			.toString()
+			.replace(/\n\n.{8}/, '\n\nAAAAAAAA'),
+	],
 	['an empty block', '-----BEGIN PGP PUBLIC KEY BLOCK-----\n\n-----END PGP PUBLIC KEY BLOCK-----\n'],
 ])('%s is no keyring', (_, text) => {
 	expect(() => readKeyring(Buffer.from(text))).toThrow(KeyringError)
