@@ -4,7 +4,7 @@ import { join, relative } from 'node:path'
 import { BedError } from './errors.ts'
 import { withLock } from './lock.ts'
 import { checkout, partsRoot, store } from './paths.ts'
-import { removeSubvolume } from './store.ts'
+import { removeTree } from './store.ts'
 
 /** One thing the bed builds: made once per key of its inputs, then taken from the cache. */
 export interface Part {
@@ -105,17 +105,6 @@ async function build(part: Part, say: Say): Promise<string> {
 		},
 		holder => say(part.name, `waiting for process ${holder.pid}, which builds it`),
 	)
-}
-
-async function removeTree(path: string): Promise<void> {
-	if (!existsSync(path)) return
-	// Inode 256 is the root of a btrfs subvolume, which rm cannot take away.
-	if (statSync(path).ino === 256) return removeSubvolume(path)
-	for (const entry of readdirSync(path)) {
-		const inner = join(path, entry)
-		if (statSync(inner, { throwIfNoEntry: false })?.ino === 256) await removeSubvolume(inner)
-	}
-	rmSync(path, { recursive: true, force: true })
 }
 
 /** Removes parts that no current part list names, oldest keys first come first gone. Returns the folders removed. */

@@ -3,9 +3,12 @@ import { join, resolve } from 'node:path'
 /** Where everything the bed builds is kept, outside any checkout. */
 export const cacheRoot = resolve(process.env['K8S_WIZARD_BED_CACHE'] ?? '/var/cache/k8s-wizard-bed')
 
-/** A btrfs file system in one sparse file: a host is a snapshot of its profile's root file system, made in milliseconds. */
-export const storeImage = join(cacheRoot, 'store.btrfs')
-export const store = join(cacheRoot, 'store')
+/**
+ * An XFS file system in one sparse file: a host is a copy of its profile's root file system that shares all blocks with
+ * it, made in a second. Not btrfs: there the kubelet of 1.20 does not find the device of its own folder and stops.
+ */
+export const storeImage = join(cacheRoot, 'store.xfs')
+export const store = join(cacheRoot, 'disk')
 export const partsRoot = join(store, 'parts')
 export const hostsRoot = join(store, 'hosts')
 

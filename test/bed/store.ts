@@ -1,4 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, statfsSync } from 'node:fs'
+import { installTools } from './debian.ts'
 import { BedError } from './errors.ts'
 import { withLock } from './lock.ts'
 import { cacheRoot, hostsRoot, partsRoot, store, storeImage } from './paths.ts'
@@ -31,14 +32,15 @@ export async function openStore(): Promise<void> {
 				throw new BedError(
 					`${cacheRoot}: no space left: ${(freeBytes / 2 ** 30).toFixed(1)} GiB free, ${neededBytes / 2 ** 30} GiB needed. Free some, or set K8S_WIZARD_BED_CACHE to a folder on another disk.`,
 				)
+			await installTools(['xfsprogs'])
 			const fresh = `${storeImage}.new`
 			await run('make the store', ['truncate', '--size=60G', fresh])
-			await run('make the store', ['mkfs.btrfs', '--quiet', '--force', '--metadata', 'single', fresh])
+			await run('make the store', ['mkfs.xfs', '-q', '-f', fresh])
 			await run('make the store', ['mv', fresh, storeImage])
 		}
 		mkdirSync(store, { recursive: true })
 		// noatime: reading a tree to compare it must not change it.
-		await run('mount the store', ['mount', '-o', 'loop,noatime,discard=async', storeImage, store])
+		await run('mount the store', ['mount', '-o', 'loop,noatime,discard', storeImage, store])
 	})
 	mkdirSync(partsRoot, { recursive: true })
 	mkdirSync(hostsRoot, { recursive: true })
@@ -49,25 +51,12 @@ export async function closeStore(): Promise<void> {
 	if (isMounted(store)) await run('unmount the store', ['umount', store])
 }
 
-export async function makeSubvolume(path: string): Promise<void> {
-	await run('make a subvolume', ['btrfs', '--quiet', 'subvolume', 'create', path])
+/** A copy of a folder with all attributes that shares every block with it until one of the two changes. */
+export async function copyTree(from: string, to: string): Promise<void> {
+	await run('copy a root file system', ['cp', '--archive', '--reflink=always', from, to])
 }
 
-/** A writable copy of a subvolume that shares all unchanged blocks with it. */
-export async function snapshotSubvolume(from: string, to: string): Promise<void> {
-	await run('copy a root file system', ['btrfs', '--quiet', 'subvolume', 'snapshot', from, to])
-}
-
-/** Removes a subvolume and the subvolumes that programs on the host made inside it. */
-export async function removeSubvolume(path: string): Promise<void> {
-	if (!existsSync(path)) return
-	const nested = await run('list subvolumes', ['btrfs', 'subvolume', 'list', '-o', path])
-	const inner = nested
-		.split('\n')
-		.map(line => / path (.*)$/.exec(line)?.[1])
-		.filter(found => found !== undefined)
-		.sort((a, b) => b.length - a.length)
-	for (const each of inner)
-		await run('remove a subvolume', ['btrfs', '--quiet', 'subvolume', 'delete', `${store}/${each}`])
-	await run('remove a subvolume', ['btrfs', '--quiet', 'subvolume', 'delete', path])
+/** Removes a folder, whatever is in it. What was still mounted below it would be gone through: nothing of a host is. */
+export async function removeTree(path: string): Promise<void> {
+	await run('remove a folder', ['rm', '-rf', '--one-file-system', path])
 }

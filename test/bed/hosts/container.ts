@@ -3,10 +3,10 @@ import { existsSync, mkdirSync, openSync, readdirSync, readFileSync, rmdirSync, 
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { BedError } from '../errors.ts'
-import { network, store } from '../paths.ts'
+import { network } from '../paths.ts'
 import { end, identify, isAlive, type ProcessId } from '../processes.ts'
 import { run } from '../shell.ts'
-import { removeSubvolume, snapshotSubvolume } from '../store.ts'
+import { copyTree, removeTree } from '../store.ts'
 import { execute } from './execute.ts'
 import type { Host, HostKind, HostRecord, RunOptions, UpRequest } from './host.ts'
 import { hostVerbs } from './verbs.ts'
@@ -17,7 +17,7 @@ import { hostVerbs } from './verbs.ts'
  */
 const withheld = ['CAP_SYS_TIME', 'CAP_SYS_MODULE']
 
-/** A host as a systemd container with its own init, network and mounts; its disk is `folder/root`, a btrfs subvolume. */
+/** A host as a systemd container with its own init, network and mounts; its disk is `folder/root`. */
 export const container: HostKind = { up, open, down }
 
 const rootOf = (folder: string): string => join(folder, 'root')
@@ -25,8 +25,7 @@ const rootOf = (folder: string): string => join(folder, 'root')
 async function up(request: UpRequest): Promise<{ process: ProcessId; init: ProcessId }> {
 	const { name, address, folder, from, onStarted } = request
 	const root = rootOf(folder)
-	const kept = join(from, 'root')
-	await snapshotSubvolume(existsSync(kept) && statSync(kept).ino === 256 ? kept : from, root)
+	await copyTree(from, root)
 	writeFileSync(join(root, 'etc/hostname'), `${name}\n`)
 	const console = openSync(join(folder, 'console.log'), 'a', 0o600)
 	const nspawn = spawn(
@@ -68,7 +67,6 @@ async function up(request: UpRequest): Promise<{ process: ProcessId; init: Proce
 		const init = await findInit(id, name, folder)
 		await connect(init, name, address)
 		await makeCgroupsWritable(init)
-		await nameDisk(init)
 		await waitUntilBooted(init, name, folder)
 		return { process: id, init }
 	} catch (error) {
@@ -139,19 +137,6 @@ async function makeCgroupsWritable(init: ProcessId): Promise<void> {
 	await run('make control groups writable', enter(init, ['/bin/sh', '-c', script]))
 }
 
-/**
- * The kubelet finds out about its disk by the device that /proc/self/mountinfo names, and stops when there is no such
- * device. It is only looked at: the host's control group does not let it be opened.
- */
-async function nameDisk(init: ProcessId): Promise<void> {
-	const device = (await run('find the device of the store', ['findmnt', '--noheadings', '--output', 'SOURCE', store]))
-		.trim()
-		.replace(/\[.*/, '')
-	const { rdev } = statSync(device)
-	const numbers = [rdev >> 8, rdev & 0xff].map(String)
-	await run('name the host’s disk', enter(init, ['mknod', '--mode=600', device, 'b', ...numbers]))
-}
-
 async function waitUntilBooted(init: ProcessId, name: string, folder: string): Promise<void> {
 	const deadline = Date.now() + 30_000
 	let state = 'not answering'
@@ -197,7 +182,7 @@ function open(record: HostRecord): Host {
 		return enter(init, ['env', '--ignore-environment', '--chdir=/', ...assignments, ...asUser, ...command])
 	}
 	return hostVerbs(record, argvFor, {
-		// Through the namespaces and not through the subvolume: mounts on the host count.
+		// Through the namespaces and not through its folder: mounts on the host count.
 		copyIn: async (from, to) => {
 			const isFolder = statSync(from).isDirectory()
 			const pack = isFolder ? ['-C', from, '.'] : ['-C', join(from, '..'), from.slice(from.lastIndexOf('/') + 1)]
@@ -246,7 +231,7 @@ async function down(record: HostRecord): Promise<void> {
 	if (record.init !== undefined) await end(record.init, 0)
 	await end(record.process)
 	for (const group of controlGroupsOf(record.name)) removeControlGroup(group)
-	await removeSubvolume(rootOf(record.folder))
+	await removeTree(rootOf(record.folder))
 }
 
 /** The host's groups; nobody else removes what it leaves there. */

@@ -7,10 +7,12 @@ import type { HostRecord } from './host.ts'
 export interface Disk {
 	kind: HostRecord['kind']
 	part: Part
+	/** Where in the part's folder the disk is. */
+	inside: string
 }
 
 /** Every profile a host can have, by name. */
 export const disks: ReadonlyMap<string, Disk> = new Map<string, Disk>([
-	...[...rootFileSystems].map(([name, part]): [string, Disk] => [name, { kind: 'container', part }]),
-	['machine-debian-12', { kind: 'machine', part: machine }],
+	...[...rootFileSystems].map(([name, part]): [string, Disk] => [name, { kind: 'container', part, inside: 'root' }]),
+	['machine-debian-12', { kind: 'machine', part: machine, inside: '.' }],
 ])

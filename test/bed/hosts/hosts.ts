@@ -6,7 +6,7 @@ import { withLock } from '../lock.ts'
 import { hostsRoot, runRoot } from '../paths.ts'
 import { identify, isAlive, type ProcessId } from '../processes.ts'
 import { nameHost, unnameHost } from '../services/names-of-hosts.ts'
-import { removeSubvolume, snapshotSubvolume } from '../store.ts'
+import { copyTree, removeTree } from '../store.ts'
 import { container } from './container.ts'
 import { disks } from './disks.ts'
 import type { Host, HostKind, HostRecord } from './host.ts'
@@ -36,7 +36,7 @@ export async function upHost(name: string, options: UpOptions): Promise<Host> {
 		throw new BedError(
 			`"${name}" is no name for a host: 1 to 14 lower-case letters, digits and hyphens, a letter first.`,
 		)
-	const disk = options.from ?? (await make(profile.part, options.say))
+	const disk = options.from ?? join(await make(profile.part, options.say), profile.inside)
 	// Names and addresses are handed out one at a time; booting goes on side by side.
 	const reserved = await withLock('hosts', async () => {
 		await sweep()
@@ -107,25 +107,15 @@ export async function keepDisk(name: string, as: string): Promise<string> {
 	const record = readRecord(name)
 	if (record === undefined) throw new BedError(`No host "${name}" is up.`)
 	const kept = join(hostsRoot, `.kept-${as}`)
-	await removeSubvolume(kept)
-	await snapshotSubvolume(join(record.folder, 'root'), kept)
+	await removeTree(kept)
+	await copyTree(join(record.folder, 'root'), kept)
 	return kept
 }
 
 async function discard(record: HostRecord): Promise<void> {
-	await removeFolder(record.folder)
+	await removeTree(record.folder)
 	unnameHost(record.name)
 	removeRecord(record.name)
-}
-
-async function removeFolder(folder: string): Promise<void> {
-	if (!existsSync(folder)) return
-	for (const entry of readdirSync(folder)) {
-		const path = join(folder, entry)
-		// Inode 256 is the root of a btrfs subvolume.
-		if (statSync(path, { throwIfNoEntry: false })?.ino === 256) await removeSubvolume(path)
-	}
-	rmSync(folder, { recursive: true, force: true })
 }
 
 /** Ends what killed runs left: hosts whose owner or own process is gone, and folders that no record names. */
@@ -141,7 +131,7 @@ export async function sweep(): Promise<string[]> {
 	const known = new Set(allRecords().map(record => record.name))
 	for (const entry of existsSync(hostsRoot) ? readdirSync(hostsRoot) : [])
 		if (!known.has(entry) && !entry.startsWith('.kept-')) {
-			await removeFolder(join(hostsRoot, entry))
+			await removeTree(join(hostsRoot, entry))
 			swept.push(entry)
 		}
 	return swept

@@ -5,7 +5,6 @@ import { installTools, suite } from '../debian.ts'
 import { base } from '../packages/debian.ts'
 import { network } from '../paths.ts'
 import { run } from '../shell.ts'
-import { makeSubvolume } from '../store.ts'
 import { debianPool } from './debian-pool.ts'
 
 /** Units that have no business in a container, or that touch what belongs to the whole machine. */
@@ -31,7 +30,7 @@ export const unwanted = [
 ]
 
 /**
- * Debian 12 as every host has it at the bottom. `root` is a btrfs subvolume: systemd, dbus, networkd, apt, no network
+ * Debian 12 as every host has it at the bottom. `root` holds systemd, dbus, networkd, apt, no network
  * set up, no sources, no machine id.
  */
 export const debianBase: Part = {
@@ -40,7 +39,7 @@ export const debianBase: Part = {
 	values: base,
 	needs: [debianPool],
 	async build(into, { dir, log, scratch }) {
-		await installTools(['mmdebstrap', 'btrfs-progs', 'systemd-container'])
+		await installTools(['mmdebstrap', 'systemd-container'])
 		const made = join(scratch, 'made')
 		mkdirSync(made)
 		const archive = join(scratch, 'root.tar')
@@ -73,7 +72,7 @@ export const debianBase: Part = {
 			{ log, env: { TMPDIR: made } },
 		)
 		const root = join(into, 'root')
-		await makeSubvolume(root)
+		mkdirSync(root)
 		const tar = [
 			'tar',
 			'--extract',

@@ -5,7 +5,7 @@ import { installTools } from '../debian.ts'
 import { BedError } from '../errors.ts'
 import { bedKeys, machineDebian12 } from '../profiles/machine-debian-12.ts'
 import { run } from '../shell.ts'
-import { snapshotSubvolume } from '../store.ts'
+import { copyTree } from '../store.ts'
 import { rootFileSystem } from './rootfs.ts'
 
 const root = rootFileSystem(machineDebian12)
@@ -28,7 +28,7 @@ export const machine: Part = {
 	async build(into, { dir, scratch, log }) {
 		await installTools(['qemu-system-x86', 'openssh-client', 'e2fsprogs'])
 		const tree = join(scratch, 'root')
-		await snapshotSubvolume(join(dir(root), 'root'), tree)
+		await copyTree(join(dir(root), 'root'), tree)
 		const key = join(into, 'key')
 		const comment = 'the bed’s own key'
 		await run('make a key', ['ssh-keygen', '-q', '-t', 'ed25519', '-N', '', '-C', comment, '-f', key], { log })

@@ -23,14 +23,14 @@ import { realTools } from '../profiles/centos-7.ts'
 import { profiles } from '../profiles/index.ts'
 import type { EnterpriseLinux, Profile } from '../profiles/profile.ts'
 import { run } from '../shell.ts'
-import { snapshotSubvolume } from '../store.ts'
+import { copyTree } from '../store.ts'
 import { debianBase, unwanted } from './debian-base.ts'
 import { debianPool } from './debian-pool.ts'
 import { keys } from './keys.ts'
 import { osRpms } from './rpm-repository.ts'
 import { pathsBelow } from './trees.ts'
 
-/** The root file systems by profile name; the folder of each holds the btrfs subvolume `root`. */
+/** The root file systems by profile name; the folder of each holds the folder `root`. */
 export const rootFileSystems: ReadonlyMap<string, Part> = new Map(
 	profiles.map(profile => [profile.name, rootFileSystem(profile)]),
 )
@@ -44,8 +44,13 @@ export function rootFileSystem(profile: Profile): Part {
 		needs: [debianBase, debianPool, keys, ...(profile.enterpriseLinux === undefined ? [] : [osRpms])],
 		async build(into, context) {
 			const root = join(into, 'root')
-			await snapshotSubvolume(join(context.dir(debianBase), 'root'), root)
+			await copyTree(join(context.dir(debianBase), 'root'), root)
 			await installFromPool(root, profile, context)
+			if (profile.enterpriseLinux !== undefined) {
+				dropAlternatives(root)
+				dropDebian(root)
+			}
+			if (el7) for (const path of bridgeTools) rmSync(join(root, path), { force: true })
 			putFiles(root, profile)
 			const inside = (what: string, argv: readonly string[], binds: readonly string[] = []) =>
 				runInside(root, profile.name, what, argv, context.log, binds)
@@ -53,7 +58,7 @@ export function rootFileSystem(profile: Profile): Part {
 			for (const argv of profile.commands) await inside(`prepare ${profile.name}`, argv)
 			if (profile.enterpriseLinux === undefined)
 				copyFileSync(join(context.dir(keys), 'os.asc'), join(root, 'usr/share/keyrings/bed-archive-keyring.asc'))
-			else await becomeRpmHost(root, profile.enterpriseLinux, inside, context)
+			else await fillRpmDatabase(root, profile.enterpriseLinux, inside, context)
 			if (el7) putStandIns(root)
 			if (profile.builtInModules !== undefined) await nameBuiltIns(root, profile.builtInModules, inside)
 			const systemctl = ['systemctl', `--root=${root}`]
@@ -160,16 +165,13 @@ async function addOperator(root: string, profile: Profile, inside: RunInside): P
 	chmodSync(sudoers, 0o440)
 }
 
-/** Records what is installed in a real rpm database and takes away what only a Debian host has. */
-async function becomeRpmHost(
+/** Records what is installed in a real rpm database. */
+async function fillRpmDatabase(
 	root: string,
 	release: EnterpriseLinux,
 	inside: RunInside,
 	{ dir }: BuildContext,
 ): Promise<void> {
-	dropAlternatives(root)
-	if (release === 7) for (const path of bridgeTools) rmSync(join(root, path), { force: true })
-	dropDebian(root)
 	mkdirSync(join(root, 'etc/pki/rpm-gpg'), { recursive: true })
 	copyFileSync(join(dir(keys), 'os.asc'), join(root, 'etc/pki/rpm-gpg/RPM-GPG-KEY-bed'))
 	const installed = readFileSync(join(dir(osRpms), `installed-${release}.txt`), 'utf8')
