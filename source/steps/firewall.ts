@@ -12,7 +12,9 @@ export const firewall: Step = {
 	when: context => backendOf(context) !== undefined,
 	changes: context => {
 		const backend = backendOf(context)
-		return backend === undefined ? [] : [...replaced(context), { kind: 'firewall-ports', backend, ...opened(context) }]
+		return backend === undefined
+			? []
+			: [...replaced(context), { kind: 'firewall-ports', backend, ports: opened(context) }]
 	},
 }
 
@@ -34,16 +36,13 @@ function replaced({ answers, facts }: PlanContext): Change[] {
 	]
 }
 
-function opened({ answers }: PlanContext): { ports: OpenPort[]; trusted: readonly string[] } {
+function opened({ answers }: PlanContext): OpenPort[] {
 	const role = answers.role === 'join-worker' ? 'worker' : 'control-plane'
 	const ports: readonly Port[] = [...rolePorts[role].ports, ...cnis[answers.cni.name].ports]
 	const nodes = [`${answers.nodeAddress}/${answers.nodeAddress.includes(':') ? 128 : 32}`]
-	return {
-		ports: ports.flatMap(({ port, protocol, from }) =>
-			from === 'nobody' ? [] : [{ port: range(port), protocol, ...(from === 'nodes' ? { sources: nodes } : {}) }],
-		),
-		trusted: answers.podSubnet,
-	}
+	return ports.flatMap(({ port, protocol, from }) =>
+		from === 'nobody' ? [] : [{ port: range(port), protocol, ...(from === 'nodes' ? { sources: nodes } : {}) }],
+	)
 }
 
 function range(port: string): number | readonly [number, number] {

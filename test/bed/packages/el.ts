@@ -249,7 +249,7 @@ export const osRpmTable: readonly OsRpm[] = [
 		summary: 'Postfix mail transport agent',
 		debs: ['postfix'],
 		base: true,
-		omit: ['/etc/init.d', '/usr/lib/systemd/system'],
+		omit: ['/etc/init.d', '/usr/lib/systemd/system', '/usr/lib/systemd/system-generators'],
 		files: {
 			'/usr/lib/systemd/system/postfix.service': rocky9.files['/usr/lib/systemd/system/postfix.service']?.text ?? '',
 		},

@@ -136,7 +136,7 @@ export const debRepository: Part = {
 		): Promise<void> {
 			for (const name of ['Release', 'InRelease', 'Release.gpg']) rmSync(join(folder, name), { force: true })
 			writeFileSync(join(folder, 'Packages.gz'), gzipSync(readFileSync(join(folder, 'Packages'))))
-			const fields = { Origin: 'obs://build.opensuse.org/isv:kubernetes:core:stable:v1.20/deb', Architectures: 'amd64' }
+			const fields = { Origin: 'isv:kubernetes:core:stable:v1.20', Architectures: 'amd64' }
 			await release(folder, fields, signer, signing)
 			copyFileSync(join(dir(keys), `${servedKey}.asc`), join(folder, 'Release.key'))
 		}
