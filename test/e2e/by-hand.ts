@@ -170,10 +170,11 @@ export async function podReaches(host: Host, url: string): Promise<void> {
 				'exec',
 				'client',
 				'--',
+				// Not wget -T: with it the busybox of Debian 12 crashes.
+				'timeout',
+				'3',
 				'wget',
 				'-q',
-				'-T',
-				'3',
 				'-O',
 				'-',
 				url,

@@ -49,7 +49,8 @@ const receive = [
 	'shift',
 	'fresh=$(mktemp -d -- "$(dirname -- "$to")/.copy.XXXXXX")',
 	`trap 'rm -rf -- "$fresh"' EXIT`,
-	'"$@" | tar --extract -C "$fresh"',
+	// When the host had nothing to send, it has said why; that tar got nothing is no news then.
+	'"$@" | tar --extract -C "$fresh" 2> "$fresh/.errors" || { [ "${PIPESTATUS[0]}" -ne 0 ] || cat -- "$fresh/.errors" >&2; exit 1; }',
 	'rm -rf -- "$to"',
 	'mv -- "$fresh/item" "$to"',
 ].join('\n')

@@ -196,7 +196,7 @@ function sshOptions(name: string, folder: string): string[] {
 }
 
 /**
- * Opens the connection that all commands share: a handshake costs a second under emulation, a command on it a tenth.
+ * Opens the connection that all commands share: under emulation a handshake costs several times what a command does.
  * It ends with `leave`, or by itself when the machine is gone; without it every command makes its own connection.
  */
 function startMaster(name: string, address: string, folder: string): void {
