@@ -37,14 +37,18 @@ export const manifest: ChangeKind<ManifestChange, Before> = {
 			return { state: 'unknown', reason: `${kubeconfig}: the API server does not answer` }
 		const content = await host.readBytes(path)
 		if (content === undefined || sha256(content) !== change.sha256) return pending([], [`+kubectl apply -f ${path}`])
-		const result = await host.look(kubectl(kubeconfig, 'diff', '-f', path), { timeout: minute })
-		if (result.exitCode === 0) return { state: 'settled' }
-		if (result.exitCode !== 1 || result.cut !== undefined) return { state: 'unknown', reason: result.stderr.trim() }
 		const present = await host.look(kubectl(kubeconfig, 'get', '-f', path, '-o', 'name', '--ignore-not-found'), {
 			timeout: minute,
 		})
+		const names = present.stdout.split('\n').filter(line => line !== '')
+		const result = await host.look(kubectl(kubeconfig, 'diff', '-f', path), { timeout: minute })
+		if (result.exitCode === 0) return { state: 'settled' }
+		// diff asks the server, which knows nothing about objects in a namespace that the same manifest makes.
+		if (/^Error from server \(NotFound\): namespaces /m.test(result.stderr))
+			return pending(names, [`+kubectl apply -f ${path}`])
+		if (result.exitCode !== 1 || result.cut !== undefined) return { state: 'unknown', reason: result.stderr.trim() }
 		return pending(
-			present.stdout.split('\n').filter(line => line !== ''),
+			names,
 			result.stdout.split('\n').filter(line => /^[-+]/.test(line)),
 		)
 	},

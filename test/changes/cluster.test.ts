@@ -191,6 +191,17 @@ describe('in the cluster', () => {
 		})
 	})
 
+	test('a manifest whose namespace is not there yet is pending, not unknown', async () => {
+		const host = await clusterHost()
+		host.model.cluster.lacks = 'kube-flannel'
+		const sha256 = createHash('sha256').update(manifest).digest('hex')
+		const change: Change = { kind: 'manifest', path: '/etc/kubernetes/flannel.yaml', sha256, kubeconfig: admin }
+		expect(await kindOf(change).inspect(change, { host, keep: async () => '' })).toMatchObject({
+			state: 'pending',
+			diff: ['+kubectl apply -f /etc/kubernetes/flannel.yaml'],
+		})
+	})
+
 	test('a taint is taken off and put back', async () => {
 		const host = await clusterHost()
 		await roundTrip(host, { kind: 'untaint', node: 'node', taint: 'node-role.kubernetes.io/master', kubeconfig: admin })

@@ -87,9 +87,9 @@ describe('what the bed says to bad input', () => {
 			expect(lines.at(-1)).toMatch(/^bed: .*127\.0\.0\.1/)
 			expect(lines.filter(line => line.startsWith('bed: '))).toHaveLength(1)
 			expect(exitCode).toBe(2)
-			expect(readdirSync(join(cache, 'store/parts')).filter(name => name.endsWith('.new'))).toEqual([])
+			expect(readdirSync(join(cache, 'disk/parts')).filter(name => name.endsWith('.new'))).toEqual([])
 		} finally {
-			spawnSync('umount', [join(cache, 'store')])
+			spawnSync('umount', [join(cache, 'disk')])
 			rmSync(cache, { recursive: true })
 		}
 	})

@@ -166,9 +166,15 @@ function kubectl(model: Model, words: readonly string[]): Outcome | undefined {
 	const [verb] = words
 	const file = words[words.indexOf('-f') + 1] ?? ''
 	if (words.includes('--raw=/readyz')) return { stdout: 'ok' }
+	if (verb === 'diff' && cluster.lacks !== undefined)
+		return {
+			exitCode: 2,
+			stderr: `Error from server (NotFound): namespaces "${cluster.lacks}" not found\nexit status 2\n`,
+		}
 	if (verb === 'diff')
 		return { exitCode: cluster.applied.has(files.text(file) ?? '') ? 0 : 1, stdout: '+kind: DaemonSet\n' }
 	if (verb === 'apply') {
+		delete cluster.lacks
 		cluster.applied.add(files.text(file) ?? '')
 		return { stdout: 'daemonset.apps/kube-flannel-ds created\n', takes: second }
 	}

@@ -67,6 +67,8 @@ export interface ModelCluster {
 	taints: string[]
 	/** The next init or join stops after this phase, as if it had been killed. */
 	cutAfter?: string
+	/** A namespace that the manifest of the next apply brings. */
+	lacks?: string
 }
 
 /** What a command of a model host came to. */

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { existsSync, mkdirSync, openSync, readdirSync, readFileSync, rmdirSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, openSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { BedError } from '../errors.ts'
@@ -7,6 +7,7 @@ import { network } from '../paths.ts'
 import { end, identify, isAlive, type ProcessId } from '../processes.ts'
 import { run } from '../shell.ts'
 import { copyTree, removeTree } from '../store.ts'
+import { tarCopies } from './copies.ts'
 import { execute } from './execute.ts'
 import type { Host, HostKind, HostRecord, RunOptions, UpRequest } from './host.ts'
 import { hostVerbs } from './verbs.ts'
@@ -181,50 +182,8 @@ function open(record: HostRecord): Host {
 		const asUser = user === 'root' ? [] : ['runuser', '-u', user, '--']
 		return enter(init, ['env', '--ignore-environment', '--chdir=/', ...assignments, ...asUser, ...command])
 	}
-	return hostVerbs(record, argvFor, {
-		// Through the namespaces and not through its folder: mounts on the host count.
-		copyIn: async (from, to) => {
-			const isFolder = statSync(from).isDirectory()
-			const pack = isFolder ? ['-C', from, '.'] : ['-C', join(from, '..'), from.slice(from.lastIndexOf('/') + 1)]
-			await run(`copy to ${record.name}`, [
-				'bash',
-				'-c',
-				'set -euo pipefail; source=("${@:1:3}"); shift 3; tar --create "${source[@]}" | "$@"',
-				'copy',
-				...pack,
-				...argvFor(['bash', '-c', unpack, 'unpack', to, isFolder ? 'folder' : 'file'], {}, false),
-			])
-		},
-		copyOut: async (from, to) => {
-			mkdirSync(join(to, '..'), { recursive: true })
-			await run(`copy from ${record.name}`, [
-				'bash',
-				'-c',
-				'set -euo pipefail; to=$1; shift; rm -rf -- "$to.new"; mkdir -- "$to.new"; "$@" | tar --extract -C "$to.new"; rm -rf -- "$to"; mv -- "$to.new/item" "$to"; rmdir -- "$to.new"',
-				'copy',
-				to,
-				...argvFor(['bash', '-c', packItem, 'pack', from], {}, false),
-			])
-		},
-	})
+	return hostVerbs(record, argvFor, tarCopies(record.name, argvFor))
 }
-
-/** Replaces a path on the host by what comes as a tar stream. */
-const unpack = [
-	'set -euo pipefail',
-	'to=$1 kind=$2',
-	'mkdir -p -- "$(dirname -- "$to")"',
-	'fresh=$(mktemp -d -- "$(dirname -- "$to")/.copy.XXXXXX")',
-	'tar --extract --no-same-owner -C "$fresh"',
-	'rm -rf -- "$to"',
-	'if [ "$kind" = folder ]; then chmod 0755 "$fresh"; mv -- "$fresh" "$to"; else mv -- "$fresh"/* "$to"; rmdir -- "$fresh"; fi',
-].join('\n')
-
-const packItem = [
-	'set -euo pipefail',
-	'from=$(readlink -f -- "$1")',
-	'tar --create --transform "s,^\\./*$(basename -- "$from"),item," -C "$(dirname -- "$from")" "./$(basename -- "$from")"',
-].join('\n')
 
 async function down(record: HostRecord): Promise<void> {
 	// Killing its init ends every process of the host at once: the disk is thrown away, nothing needs a shutdown.
