@@ -9,12 +9,13 @@ interface Sysctl extends Sourced {
 	readonly module: string | undefined
 	/** Every network namespace has its own; otherwise a container host would set the whole machine's. */
 	readonly namespaced: boolean
-	/** Always, or where the answers ask for it (`tuning`), or because the kubelet would write it itself. */
-	readonly when: 'always' | 'tuning' | 'tuning.ipv6' | 'tuning.nrOpen' | 'kubelet'
+	/** Always, or where the answers ask for it (`tuning`), or because the kubelet or kube-proxy would write it itself. */
+	readonly when: 'always' | 'tuning' | 'tuning.ipv6' | 'tuning.nrOpen' | 'kubelet' | 'kube-proxy'
 }
 
 const docs = 'kubernetes/website content/en/docs/setup/production-environment/container-runtimes.md'
 const post = 'SEED row 6'
+const proxy = 'kubernetes/kubernetes pkg/proxy/iptables/proxier.go, cmd/kube-proxy/app/conntrack.go'
 const kubelet = 'kubernetes/kubernetes pkg/kubelet/cm/container_manager_linux.go; PITFALLS, "Undo"'
 
 /** Row 6. `net.ipv4.tcp_tw_recycle` is left out: removed in Linux 4.12, and `sysctl -p` fails on it. */
@@ -162,6 +163,33 @@ export const sysctls = [
 		namespaced: false,
 		when: 'kubelet',
 		source: kubelet,
+	},
+	{
+		key: 'net.ipv4.conf.all.route_localnet',
+		value: 1,
+		rule: 'exact',
+		module: undefined,
+		namespaced: true,
+		when: 'kube-proxy',
+		source: proxy,
+	},
+	{
+		key: 'net.netfilter.nf_conntrack_tcp_timeout_established',
+		value: 86400,
+		rule: 'exact',
+		module: 'nf_conntrack',
+		namespaced: true,
+		when: 'kube-proxy',
+		source: proxy,
+	},
+	{
+		key: 'net.netfilter.nf_conntrack_tcp_timeout_close_wait',
+		value: 3600,
+		rule: 'exact',
+		module: 'nf_conntrack',
+		namespaced: true,
+		when: 'kube-proxy',
+		source: proxy,
 	},
 ] as const satisfies readonly Sysctl[]
 

@@ -9,6 +9,8 @@ export interface ClusterState {
 	/** Hash of what iptables-save printed, by the command; null: it is not there. */
 	readonly rules: Readonly<Record<string, string | null>>
 	readonly links: readonly string[]
+	/** Mount points of pods that were not there: the runtime makes them. */
+	readonly noMountPoints: readonly string[]
 }
 
 /** Folders that kubeadm, the kubelet, the runtime's CNI and its plugins write to, innermost first where one holds another. */
@@ -47,6 +49,9 @@ export const ruleCommands = [
 	'ip6tables-legacy',
 ] as const
 
+/** Host paths that kube-proxy mounts; a host without a kernel of its own may lack them. */
+const mountPoints = ['/usr/lib/modules', '/lib/modules'] as const
+
 export async function clusterState(host: Host, keep: Keep): Promise<ClusterState> {
 	const rules: Record<string, string | null> = {}
 	const any = await mayHaveRules(host)
@@ -56,7 +61,9 @@ export async function clusterState(host: Host, keep: Keep): Promise<ClusterState
 	}
 	const listed: Record<string, readonly string[] | null> = {}
 	for (const folder of folders) listed[folder] = (await host.list(folder)) ?? null
-	return { folders: listed, rules, links: (await host.list('/sys/class/net')) ?? [] }
+	const noMountPoints: string[] = []
+	for (const path of mountPoints) if (!(await host.stat(path))) noMountPoints.push(path)
+	return { folders: listed, rules, links: (await host.list('/sys/class/net')) ?? [], noMountPoints }
 }
 
 /** Asking a kernel that has no tables yet would load its modules. */

@@ -1,9 +1,10 @@
 import type { Host } from '../host/host.ts'
 import { message } from '../locales/message.ts'
-import type { ApplyContext, ChangeBase, ChangeKind } from './change.ts'
+import type { ApplyContext, ChangeBase, ChangeKind, UndoContext } from './change.ts'
 import { firewalld } from './firewall/firewalld.ts'
 import { iptables } from './firewall/iptables.ts'
 import { ufw } from './firewall/ufw.ts'
+import { giveBack, imageOf, type PathImage } from './path-image.ts'
 
 /** Ports that the firewall in use lets in, now and after a boot. */
 export interface FirewallPortsChange extends ChangeBase {
@@ -37,6 +38,8 @@ export interface Firewall {
 	missing(host: Host, openings: readonly Opening[], change: FirewallPortsChange): Promise<readonly Missing[]>
 	open(context: ApplyContext, missing: readonly Missing[]): Promise<void>
 	close(context: ApplyContext, opened: readonly Missing[]): Promise<void>
+	/** Files that the firewall itself rewrites when it is told: what closing leaves in another wording goes back byte by byte. */
+	files(missing: readonly Missing[]): readonly string[]
 	shell(openings: readonly Opening[], change: FirewallPortsChange): readonly string[]
 }
 
@@ -58,7 +61,12 @@ export function portWords({ first, last, protocol }: Opening, between = '-'): st
 	return `${first === last ? first : `${first}${between}${last}`}/${protocol}`
 }
 
-export const firewallPorts: ChangeKind<FirewallPortsChange, readonly Missing[]> = {
+interface Before {
+	readonly missing: readonly Missing[]
+	readonly files: Readonly<Record<string, PathImage>>
+}
+
+export const firewallPorts: ChangeKind<FirewallPortsChange, Before> = {
 	kind: 'firewall-ports',
 	lock: 'firewall',
 	describe: change => {
@@ -66,13 +74,15 @@ export const firewallPorts: ChangeKind<FirewallPortsChange, readonly Missing[]> 
 		return message('change.firewallPorts', { backend: change.backend, ports })
 	},
 
-	async inspect(change, { host }) {
+	async inspect(change, { host, keep }) {
 		const openings = openingsOf(change)
 		const missing = await firewalls[change.backend].missing(host, openings, change)
 		if (missing.length === 0) return { state: 'settled' }
+		const files: Record<string, PathImage> = {}
+		for (const path of firewalls[change.backend].files(missing)) files[path] = await imageOf(host, path, keep)
 		return {
 			state: 'pending',
-			before: missing,
+			before: { missing, files },
 			diff: missing.map(
 				opening => `+${portWords(opening)}${opening.source === null ? '' : ` ← ${opening.source}`} (${opening.where})`,
 			),
@@ -92,10 +102,29 @@ export const firewallPorts: ChangeKind<FirewallPortsChange, readonly Missing[]> 
 			missing.some(other => JSON.stringify(other) === JSON.stringify(opening))
 		await firewall.close(
 			context,
-			before.filter(opening => !isMissing(opening)),
+			before.missing.filter(opening => !isMissing(opening)),
 		)
+		for (const [path, image] of Object.entries(before.files)) {
+			if (await saysTheSame(path, image, context)) await giveBack(context.host, path, image, context.kept)
+		}
 		return { undone: true }
 	},
 
 	shell: change => firewalls[change.backend].shell(openingsOf(change), change),
+}
+
+/** Blanks apart: a firewall writes its files in its own layout, and leaves an empty one where it had none. */
+async function saysTheSame(path: string, image: PathImage, { host, kept }: UndoContext): Promise<boolean> {
+	// A copy that the firewall keeps of its own last state says nothing.
+	if (path.endsWith('.old')) return true
+	const now = await host.readText(path)
+	if (now === undefined || image.type === 'link') return false
+	const standard = path.replace('/etc/firewalld/', '/usr/lib/firewalld/')
+	const old =
+		image.type === 'file' ? Buffer.from(await kept(image.hash)).toString('utf8') : await host.readText(standard)
+	return old !== undefined && withoutBlanks(old) === withoutBlanks(now)
+}
+
+function withoutBlanks(text: string): string {
+	return text.replace(/\s+/g, '')
 }

@@ -28,10 +28,15 @@ export async function resetNode(
 	// Without kubeadm there is nothing left that it could reset; what it would have removed is removed below.
 	if (result.cut !== 'not-found') succeeded(result, log)
 	await host.act(['systemctl', 'stop', 'kubelet.service'], { log })
+	// The groups of pods; with cgroupfs as driver there is no such unit.
+	await host.act(['systemctl', 'stop', 'kubepods.slice'], { log })
 	await removeLinks(context, links, before.links)
 	await removeRules(context, before)
 	if (links.includes('kube-ipvs0')) await host.act(['ipvsadm', '--clear'], { log })
 	const stay = await emptyFolders(context, before.folders, spare)
+	for (const path of before.noMountPoints) {
+		if ((await host.list(path))?.length === 0) await host.remove(path)
+	}
 	if (stay.length === 0) return { undone: true }
 	return { undone: false, kept: message('change.kept.mounted', { paths: stay.join(', ') }) }
 }

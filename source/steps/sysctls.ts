@@ -27,6 +27,7 @@ function applies(sysctl: Sysctl, { answers, facts }: PlanContext): boolean {
 	const asked: Readonly<Record<Sysctl['when'], boolean>> = {
 		always: true,
 		kubelet: true,
+		'kube-proxy': true,
 		tuning: true,
 		'tuning.ipv6': answers.tuning.ipv6 === 'disable',
 		'tuning.nrOpen': answers.tuning.nrOpen !== 'keep',

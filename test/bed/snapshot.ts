@@ -60,12 +60,13 @@ const readers: Record<SnapshotKind, string> = {
 	'auto mark': `
 		if command -v apt-mark >/dev/null; then apt-mark ${noCache} showauto | awk '{printf "%s\\tauto%c", $1, 0}'
 		elif command -v dnf >/dev/null; then dnf -q repoquery --cacheonly --installed --qf '%{name}.%{arch} %{reason}\\n' 2>/dev/null | awk 'NF == 2 {printf "%s\\t%s%c", $1, $2, 0}'; fi`,
-	// Counters and the comments with dates are no state; the order of rules is, so each has its number.
+	// Counters and the comments with dates are no state, nor is a built-in chain that accepts: that is what a table is
+	// before its first use.
 	iptables: `
 		for tool in iptables-save ip6tables-save iptables-legacy-save ip6tables-legacy-save; do
 			command -v $tool >/dev/null || continue
-			$tool 2>/dev/null | grep -v '^#' | sed 's/ \\[[0-9:]*\\]$//' |
-				awk -v t=$tool '/^\\*/ {table = $1; n = 0; next} /^COMMIT/ {next} {n++; printf "%s %s %s\\t%s%c", t, table, $0, "present", 0}'
+			$tool 2>/dev/null | grep -v -e '^#' -e '^:[A-Z]* ACCEPT' | sed 's/ \\[[0-9:]*\\]$//' |
+				awk -v t=$tool '/^\\*/ {table = $1; next} /^COMMIT/ {next} {printf "%s %s %s\\t%s%c", t, table, $0, "present", 0}'
 		done`,
 	ipset: `if command -v ipset >/dev/null; then ipset list -name 2>/dev/null | awk '{printf "%s\\tpresent%c", $1, 0}'; fi`,
 	firewall: `

@@ -31,6 +31,13 @@ export const firewalld: Firewall = {
 		for (const opening of opened) await tell(context, command(opening, 'remove'))
 	},
 
+	files: missing =>
+		[...new Set(missing.map(({ where }) => where))].flatMap(where => {
+			const [time, zone] = where.split(' ')
+			const path = `/etc/firewalld/zones/${zone}.xml`
+			return time === 'permanent' && zone !== undefined ? [path, `${path}.old`] : []
+		}),
+
 	shell: openings =>
 		times.flatMap(time => openings.map(opening => commandLine(command({ ...opening, where: time }, 'add')))),
 }

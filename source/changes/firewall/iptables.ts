@@ -56,6 +56,8 @@ export const iptables: Firewall = {
 		}
 	},
 
+	files: () => [],
+
 	shell: openings =>
 		openings.flatMap(opening =>
 			familiesOf(opening).map(family => commandLine([commands[family], '-w', '-I', 'INPUT', ...rule(opening)])),

@@ -22,6 +22,8 @@ export const ufw: Firewall = {
 		for (const opening of opened) succeeded(await host.act(['ufw', 'delete', ...rule(opening)], { log, signal }), log)
 	},
 
+	files: () => [],
+
 	shell: openings => openings.map(opening => commandLine(['ufw', ...rule(opening)])),
 }
 

@@ -24,6 +24,8 @@ best=True
 skip_if_unavailable=False
 `,
 	},
+	// Debian's rpm keeps its database in root's home.
+	'/etc/rpm/macros': { text: '%_dbpath /var/lib/rpm\n' },
 	'/etc/sysconfig/network': { text: '# Created by anaconda\n' },
 	'/etc/locale.conf': { text: 'LANG="en_US.UTF-8"\n' },
 	// Debian starts postfix through a template per instance; the rpm family has one plain unit.
