@@ -27,6 +27,7 @@ export const residue: readonly Residue[] = [
 	{ path: '/var/lib/apt/extended_states', why: packages, family: 'deb' },
 	{ path: '/var/lib/apt/lists', why: message('engine.residue.lists'), family: 'deb' },
 	{ path: '/var/cache/apt', why: message('engine.residue.lists'), family: 'deb' },
+	{ path: '/var/cache/debconf', why: packages, family: 'deb' },
 	{ path: '/var/lib/ucf/hashfile', why: packages, family: 'deb' },
 	{ path: '/var/lib/ucf/hashfile.0', why: packages, family: 'deb' },
 	{ path: '/var/log/apt', why: message('engine.residue.packageLogs'), family: 'deb' },

@@ -28,17 +28,20 @@ function definedOf(variables: NodeJS.ProcessEnv): Record<string, string> {
 /** Runs an argv that only looks, by execa. */
 export async function look(argv: Argv, options: LookOptions = {}): Promise<CommandResult> {
 	const [command, ...rest] = argv
+	// Not execa's own time-out: for a command that is not there it leaves its timer running, and this process with it.
+	const overdue = new AbortController()
+	const timer = setTimeout(() => overdue.abort(), options.timeout ?? 10_000)
 	const result = await execa(command, rest, {
 		env: environment(options.env),
 		extendEnv: false,
 		// A pipe to a command that ends before it is written to breaks, and takes the exit code with it.
 		...(options.input === undefined ? { stdin: 'ignore' as const } : { input: options.input }),
-		timeout: options.timeout ?? 10_000,
+		signal: overdue.signal,
 		maxBuffer: maximumOutput,
 		stripFinalNewline: false,
 		reject: false,
 		cwd: '/',
-	})
+	}).finally(() => clearTimeout(timer))
 	const cut = whyCut(result)
 	return {
 		argv,
@@ -50,12 +53,12 @@ export async function look(argv: Argv, options: LookOptions = {}): Promise<Comma
 }
 
 function whyCut(result: {
-	timedOut: boolean
+	isCanceled: boolean
 	failed: boolean
 	exitCode?: number
 	code?: string
 }): CommandResult['cut'] {
-	if (result.timedOut) return 'timed-out'
+	if (result.isCanceled) return 'timed-out'
 	if (result.code === 'ENOENT' || result.code === 'EACCES') return 'not-found'
 	return result.exitCode === undefined ? 'stopped' : undefined
 }

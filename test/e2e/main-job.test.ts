@@ -5,21 +5,25 @@ import type { Host } from '../bed/hosts/host.ts'
 import { type Snapshot, snapshot } from '../bed/snapshot.ts'
 import { clusterIsReady, pair, podReaches } from './by-hand.ts'
 import { stopwatch } from './stopwatch.ts'
-import { answersFor, answersPath, bareHost, wizardMust, writeAnswers } from './wizard.ts'
+import { notGivenBack } from './undone.ts'
+import { answersFor, answersPath, appliedIn, bareHost, flannel, wizardMust, writeAnswers } from './wizard.ts'
 
-/** The main job from bare to Ready, again, and back, on one host per family. */
+/** The main job from bare to Ready, again, and back. */
 describe.each([
-	{ profile: 'debian-12', cni: 'flannel' },
-	{ profile: 'rocky-9', cni: 'flannel' },
-])('$profile with $cni', ({ profile }) => {
+	{ profile: 'debian-12', cni: flannel() },
+	{ profile: 'rocky-9', cni: flannel() },
+	{ profile: 'debian-12', cni: 'bridge' },
+	{ profile: 'rocky-9', cni: 'bridge' },
+])('$profile with $cni', ({ profile, cni }) => {
 	let bed: Bed
 	let host: Host
 	let before: Snapshot
+	let announced: Record<string, unknown> = {}
 
 	beforeAll(async () => {
-		bed = await openBed((part, line) => console.log(`${part}: ${line}`))
+		bed = await openBed()
 		host = await bareHost(bed, 'alpha', profile)
-		const answers = answersFor(host)
+		const answers = answersFor(host, { cni })
 		expect(answers.trim().split('\n').length).toBeLessThanOrEqual(25)
 		await writeAnswers(host, answers)
 		before = await snapshot(host)
@@ -27,20 +31,31 @@ describe.each([
 	afterAll(() => bed?.close())
 
 	test('plan changes nothing', async () => {
-		const plan = JSON.parse(await wizardMust(host, ['plan', '--answers', answersPath, '--format', 'json']))
-		expect(plan.steps.length).toBeGreaterThan(10)
+		const plan = await stopwatch(`${profile}: plan`, () =>
+			wizardMust(host, ['plan', '--answers', answersPath, '--format', 'json']),
+		)
+		announced = pendingIn(plan)
+		expect(Object.keys(announced).length).toBeGreaterThan(20)
 		expect(diff(before, await snapshot(host)).map(inWords)).toEqual([])
 	})
 
-	test('from bare to Ready', async () => {
-		await stopwatch(`${profile}: the run`, () =>
-			wizardMust(host, ['--answers', answersPath, '--yes'], 0, { onOutput: text => process.stdout.write(text) }),
+	test('from bare to Ready, as announced', async () => {
+		const said = await stopwatch(`${profile}: the run`, () =>
+			wizardMust(host, ['--answers', answersPath, '--yes', '--json']),
 		)
+		expect(appliedIn(said)).toEqual(announced)
+	})
+
+	test('all pods run; a pod gets an address and reaches a service, and cluster DNS answers', async () => {
 		await clusterIsReady(host, 1, 60_000)
 		await host.must(['kubectl', '--kubeconfig', '/etc/kubernetes/admin.conf', 'apply', '-f', '-'], {
 			input: pair('node-1', 'node-1'),
 		})
 		await clusterIsReady(host, 1, 120_000)
+		const service = await host.must(
+			"kubectl --kubeconfig /etc/kubernetes/admin.conf get service server -o jsonpath='{.spec.clusterIP}'",
+		)
+		await podReaches(host, `http://${service}/`)
 		await podReaches(host, 'http://server.default.svc.cluster.local/')
 		await host.must('kubectl --kubeconfig /etc/kubernetes/admin.conf delete pod/server pod/client service/server')
 	})
@@ -50,11 +65,28 @@ describe.each([
 		expect(said).toMatch(/\b0 changes/)
 	})
 
+	test('status tells node, pods, images, certificates and what was changed', async () => {
+		const status = await wizardMust(host, ['status'])
+		for (const word of ['node-1', 'kube-apiserver', 'coredns', 'pause:3.2', 'apiserver', '/etc/containerd/config.toml'])
+			expect(status).toContain(word)
+	})
+
 	test('undo gives the host back', async () => {
 		const said = await stopwatch(`${profile}: undo`, () => wizardMust(host, ['undo', '--yes']))
-		console.log(said)
-		const left = diff(before, await snapshot(host))
-		console.log(left.map(inWords).join('\n'))
-		expect(left.map(inWords)).toEqual([])
+		expect((await notGivenBack(host, before)).map(inWords), said).toEqual([])
 	})
 })
+
+interface PlanJson {
+	steps: readonly { step: string; changes: readonly { index: number; state: string; after?: unknown }[] }[]
+}
+
+/** What a plan says will be true afterwards, by the place of the change. */
+function pendingIn(plan: string): Record<string, unknown> {
+	const { steps } = JSON.parse(plan) as PlanJson
+	return Object.fromEntries(
+		steps.flatMap(({ step, changes }) =>
+			changes.filter(({ state }) => state === 'pending').map(({ index, after }) => [`${step}/${index}`, after]),
+		),
+	)
+}

@@ -100,3 +100,20 @@ export function answersFor(host: Host, change: Readonly<Record<string, string>> 
 export async function writeAnswers(host: Host, text: string): Promise<void> {
 	await host.must(['sh', '-c', `umask 077; cat > ${answersPath}`], { input: text })
 }
+
+/** Lines of `--json` output that are events of a run. */
+export function eventsIn(said: string): Record<string, unknown>[] {
+	return said
+		.split('\n')
+		.filter(line => line.startsWith('{'))
+		.map(line => JSON.parse(line) as Record<string, unknown>)
+}
+
+/** What a run says is true afterwards, by the place of the change. */
+export function appliedIn(said: string): Record<string, unknown> {
+	return Object.fromEntries(
+		eventsIn(said)
+			.filter(({ type }) => type === 'change-applied')
+			.map(({ step, index, after }) => [`${String(step)}/${String(index)}`, after]),
+	)
+}

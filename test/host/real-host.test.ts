@@ -71,6 +71,13 @@ describe('looking', () => {
 		expect((await host.look(['printenv', 'LC_ALL'])).stdout).toBe('C\n')
 	})
 
+	test('a command that is not there leaves no timer that would keep the program from ending', async () => {
+		const timers = (): number => process.getActiveResourcesInfo().filter(name => name === 'Timeout').length
+		const before = timers()
+		await host.look(['k8s-wizard-no-such-command'], { timeout: 30_000 })
+		expect(timers()).toBe(before)
+	})
+
 	test('says of a command whether it failed, was not found or took too long', async () => {
 		expect(await host.look(['false'])).toMatchObject({ exitCode: 1 })
 		expect(await host.look(['k8s-wizard-no-such-command'])).toMatchObject({ exitCode: -1, cut: 'not-found' })

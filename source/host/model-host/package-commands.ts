@@ -25,7 +25,7 @@ export const packageCommands: Handlers = {
 	},
 
 	'apt-mark'(model, { rest }) {
-		const [verb, ...names] = rest
+		const [verb, ...names] = rest.filter((word, index) => word !== '-o' && rest[index - 1] !== '-o')
 		if (verb === 'showauto') {
 			return { stdout: [...model.packages.values()].flatMap(({ name, auto }) => (auto ? [`${name}\n`] : [])).join('') }
 		}

@@ -39,6 +39,9 @@ const kind: ScratchKind = {
 	fill: fillAptScratch,
 }
 
+/** Otherwise apt writes its caches even when it only lists. */
+const noCache = ['-o', 'Dir::Cache::pkgcache=', '-o', 'Dir::Cache::srcpkgcache='] as const
+
 export const apt: PackageManager = {
 	name: 'apt',
 
@@ -46,7 +49,7 @@ export const apt: PackageManager = {
 		const format = '-f=${Package}\\t${Version}\\t${Architecture}\\t${db:Status-Want}\\t${db:Status-Status}\\n'
 		const [listed, marked] = await Promise.all([
 			host.look(['dpkg-query', '-W', format, ...(names ?? [])]),
-			host.look(['apt-mark', 'showauto', ...(names ?? [])]),
+			host.look(['apt-mark', ...noCache, 'showauto', ...(names ?? [])]),
 		])
 		// dpkg-query fails when one of the names is unknown to it, and lists the others all the same.
 		if (names === undefined || listed.cut !== undefined || listed.exitCode > 1) succeeded(listed)
@@ -119,7 +122,7 @@ export const apt: PackageManager = {
 		const needed = new Map<string, readonly string[]>()
 		if (names.length === 0) return needed
 		const outside = async (remove: readonly string[]): Promise<string[]> => {
-			const would = await host.look(['apt-get', '-s', '-y', 'remove', ...remove], { timeout: minutes })
+			const would = await host.look(['apt-get', ...noCache, '-s', '-y', 'remove', ...remove], { timeout: minutes })
 			return simulated(would.stdout).flatMap(({ action, name }) =>
 				action === 'remove' && !names.includes(name) ? [name] : [],
 			)

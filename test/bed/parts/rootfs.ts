@@ -65,6 +65,7 @@ export function rootFileSystem(profile: Profile): Part {
 			if (profile.disable.length > 0) await run('disable units', [...systemctl, 'disable', ...profile.disable])
 			await run('enable units', [...systemctl, 'enable', ...profile.enable])
 			cleanUp(root)
+			if (profile.enterpriseLinux === undefined) listWhatIsThere(root)
 		},
 	}
 }
@@ -257,6 +258,21 @@ async function nameBuiltIns(root: string, modules: readonly string[], inside: Ru
 	writeFileSync(join(folder, 'modules.builtin'), modules.map(path => `${path}\n`).join(''))
 	writeFileSync(join(folder, 'modules.order'), '')
 	await inside('index the built-in modules', ['depmod', kernel])
+}
+
+/**
+ * dpkg's lists name the manuals too that were left out. dpkg mends such a list whenever it removes any package, which
+ * would show as a difference on a host that is nobody's doing.
+ */
+function listWhatIsThere(root: string): void {
+	const info = join(root, 'var/lib/dpkg/info')
+	for (const name of readdirSync(info).filter(each => each.endsWith('.list'))) {
+		const lines = readFileSync(join(info, name), 'utf8').split('\n')
+		const there = lines.filter(
+			path => path === '' || lstatSync(join(root, path), { throwIfNoEntry: false }) !== undefined,
+		)
+		if (there.length < lines.length) writeFileSync(join(info, name), there.join('\n'))
+	}
 }
 
 function cleanUp(root: string): void {
