@@ -20,6 +20,11 @@ export const restless: readonly { kind: SnapshotKind; name: RegExp; why: string 
 	},
 	{ kind: 'file', name: /^\/var\/lib\/(dbus\/machine-id|chrony\/|logrotate)/, why: 'services keep their state' },
 	{ kind: 'file', name: /^\/var\/spool\/(exim4|postfix|cron|mail)\//, why: 'queues of the mail service' },
+	{
+		kind: 'file',
+		name: /^\/var\/lib\/rpm\/rpmdb\.sqlite-shm$/,
+		why: 'whoever reads the database alters its shared memory',
+	},
 	{ kind: 'file', name: /^\/var\/tmp\/systemd-private-/, why: 'private folders of services that are running' },
 ]
 

@@ -59,7 +59,10 @@ const readers: Record<SnapshotKind, string> = {
 	hold: `if command -v apt-mark >/dev/null; then apt-mark ${noCache} showhold | awk '{printf "%s\\theld%c", $1, 0}'; fi`,
 	'auto mark': `
 		if command -v apt-mark >/dev/null; then apt-mark ${noCache} showauto | awk '{printf "%s\\tauto%c", $1, 0}'
-		elif command -v dnf >/dev/null; then dnf -q repoquery --cacheonly --installed --qf '%{name}.%{arch} %{reason}\\n' 2>/dev/null | awk 'NF == 2 {printf "%s\\t%s%c", $1, $2, 0}'; fi`,
+		elif command -v dnf >/dev/null; then
+			rm -rf /run/bed-dnf; mkdir -p /run/bed-dnf/state; [ ! -d /var/lib/dnf ] || cp -a /var/lib/dnf/. /run/bed-dnf/state/
+			dnf -q --setopt=persistdir=/run/bed-dnf/state --setopt=cachedir=/run/bed-dnf/cache --setopt=logdir=/run/bed-dnf repoquery --cacheonly --installed --qf '%{name}.%{arch} %{reason}\\n' 2>/dev/null | awk 'NF == 2 {printf "%s\\t%s%c", $1, $2, 0}'
+			rm -rf /run/bed-dnf; fi`,
 	// Counters and the comments with dates are no state, nor is a built-in chain that accepts: that is what a table is
 	// before its first use.
 	iptables: `

@@ -109,11 +109,16 @@ export function eventsIn(said: string): Record<string, unknown>[] {
 		.map(line => JSON.parse(line) as Record<string, unknown>)
 }
 
-/** What a run says is true afterwards, by the place of the change. */
-export function appliedIn(said: string): Record<string, unknown> {
+/**
+ * What is true after a run, by the place of the change: what it applied, and of what was announced that which was so
+ * already when its turn came (a package's own script had enabled the unit).
+ */
+export function trueAfter(said: string, announced: Readonly<Record<string, unknown>>): Record<string, unknown> {
 	return Object.fromEntries(
-		eventsIn(said)
-			.filter(({ type }) => type === 'change-applied')
-			.map(({ step, index, after }) => [`${String(step)}/${String(index)}`, after]),
+		eventsIn(said).flatMap(({ type, step, index, after }) => {
+			const place = `${String(step)}/${String(index)}`
+			if (type === 'change-applied') return [[place, after]]
+			return type === 'change-settled' && place in announced ? [[place, announced[place]]] : []
+		}),
 	)
 }

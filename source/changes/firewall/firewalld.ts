@@ -10,17 +10,14 @@ const times = ['runtime', 'permanent'] as const
 export const firewalld: Firewall = {
 	async missing(host, openings, change) {
 		const zone = await zoneOf(host, change)
-		const missing: Missing[] = []
-		for (const time of times) {
-			for (const opening of openings) {
+		const missing = await Promise.all(
+			times.map(async time => {
 				const where = `${time} ${zone}`
-				const result = await host.look(command({ ...opening, where }, 'query'))
-				// 1 is "no", everything else is an error.
-				if (result.exitCode !== 0 && result.exitCode !== 1) succeeded(result)
-				if (result.exitCode === 1) missing.push({ ...opening, where })
-			}
-		}
-		return missing
+				const open = await openIn(host, where)
+				return openings.filter(opening => !open(opening)).map(opening => ({ ...opening, where }))
+			}),
+		)
+		return missing.flat()
 	},
 
 	async open(context, missing) {
@@ -54,9 +51,30 @@ async function zoneOf(host: Host, change: FirewallPortsChange): Promise<string> 
 	return succeeded(await host.look(['firewall-cmd', '--get-default-zone'])).stdout.trim()
 }
 
-function command(opening: Missing, verb: 'query' | 'add' | 'remove'): Argv {
-	const [time, zone] = opening.where.split(' ')
-	const place = [...(time === 'permanent' ? ['--permanent'] : []), ...(zone === undefined ? [] : [`--zone=${zone}`])]
+/** What a zone lets in, by one call: each costs a fifth of a second. A port within an open range is open. */
+async function openIn(host: Host, where: string): Promise<(opening: Opening) => boolean> {
+	const { stdout } = succeeded(await host.look(['firewall-cmd', ...placeOf(where), '--list-all']))
+	const lines = stdout.split('\n').map(line => line.trim())
+	const ports = lines.find(line => line.startsWith('ports:')) ?? ''
+	const ranges = [...ports.matchAll(/(\d+)(?:-(\d+))?\/(\w+)/g)]
+	const rules = new Set(lines.filter(line => line.startsWith('rule ')))
+	return opening => {
+		if (opening.source !== null) return rules.has(richRule(opening, opening.source))
+		return ranges.some(
+			([, first = '', last = first, protocol]) =>
+				protocol === opening.protocol && Number(first) <= opening.first && opening.last <= Number(last),
+		)
+	}
+}
+
+/** 'permanent public' as arguments; a place without a zone is the default one. */
+function placeOf(where: string): string[] {
+	const [time, zone] = where.split(' ')
+	return [...(time === 'permanent' ? ['--permanent'] : []), ...(zone === undefined ? [] : [`--zone=${zone}`])]
+}
+
+function command(opening: Missing, verb: 'add' | 'remove'): Argv {
+	const place = placeOf(opening.where)
 	if (opening.source === null) return ['firewall-cmd', ...place, `--${verb}-port=${portWords(opening)}`]
 	return ['firewall-cmd', ...place, `--${verb}-rich-rule=${richRule(opening, opening.source)}`]
 }

@@ -10,7 +10,8 @@ export const firewallCommands: Handlers = {
 		if (rest[0]?.startsWith('--get-zone-of-interface=')) return { stdout: 'public\n' }
 		const time = rest.includes('--permanent') ? 'permanent' : 'runtime'
 		const zone = rest.find(word => word.startsWith('--zone='))?.slice('--zone='.length) ?? 'public'
-		const [, verb, what, value] = /^--(query|add|remove)-(port|rich-rule)=(.*)$/.exec(rest.at(-1) ?? '') ?? []
+		if (rest.at(-1) === '--list-all') return { stdout: listed(placeOf(model, `${time} ${zone}`)) }
+		const [, verb, what, value] = /^--(add|remove)-(port|rich-rule)=(.*)$/.exec(rest.at(-1) ?? '') ?? []
 		if (verb === undefined) return undefined
 		return alter(placeOf(model, `${time} ${zone}`), verb, `${what} ${value}`)
 	},
@@ -25,6 +26,15 @@ export const firewallCommands: Handlers = {
 
 	iptables: tables,
 	ip6tables: tables,
+}
+
+/** As `firewall-cmd --list-all` lays out a zone. */
+function listed(place: ReadonlySet<string>): string {
+	const of = (what: string): string[] =>
+		[...place].filter(rule => rule.startsWith(`${what} `)).map(rule => rule.slice(what.length + 1))
+	return `public\n  target: default\n  ports: ${of('port').join(' ')}\n  rich rules: \n${of('rich-rule')
+		.map(rule => `\t${rule}\n`)
+		.join('')}`
 }
 
 function tables(model: Model, { argv, rest }: Parameters<Handler>[1]): ReturnType<Handler> {

@@ -4,7 +4,8 @@
  */
 export function bridgeConflist(podSubnets: readonly string[]): string {
 	const conflist = {
-		cniVersion: '0.3.1',
+		// The only version that every release of the firewall plugin knows.
+		cniVersion: '0.4.0',
 		name: 'k8s-wizard',
 		plugins: [
 			{
