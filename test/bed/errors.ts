@@ -10,6 +10,10 @@ export function lastTellingLine(output: string): string {
 		.map(line => line.trim())
 		.filter(line => line !== '')
 	return (
-		lines.findLast(line => /error|fail|cannot|unable|no space|denied|^E:/i.test(line)) ?? lines.at(-1) ?? 'no output'
+		// Which place does not answer says more than that something was not fetched.
+		lines.find(line => /could not (connect|resolve)|connection refused|timed out/i.test(line)) ??
+		lines.findLast(line => /error|fail|cannot|unable|no space|denied|^E:/i.test(line)) ??
+		lines.at(-1) ??
+		'no output'
 	)
 }
