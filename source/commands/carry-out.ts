@@ -30,7 +30,8 @@ export async function carryOut(
 	frontEnd.plan(plan, context)
 	await getConsent(frontEnd, consented, message('command.consent'))
 	const { planHash } = plan
-	return startAndWatch(world, frontEnd, { purpose: 'run', context, planHash, announced: announcedBy(plan) })
+	const announced = announcedBy(plan)
+	return startAndWatch(world, frontEnd, { purpose: 'run', context, planHash, announced, fix: 'none' })
 }
 
 /** Throws Refusal without consent: nothing on the host has been touched then. */

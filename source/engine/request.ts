@@ -7,9 +7,18 @@ import { runPaths } from './paths.ts'
 import type { Announced } from './plan.ts'
 import { makeRunDirectories, writePrivateFile } from './private-files.ts'
 
+/** Who decides when a step fails: the operator · nobody, and only fixes without risk are made · nobody, and none is. */
+export type FixPolicy = 'ask' | 'safe' | 'none'
+
 /** What a viewer asks of a runner; the file is root's alone, for it may hold a password. */
 export type RunRequest =
-	| { readonly purpose: 'run'; readonly context: PlanContext; readonly planHash: string; readonly announced: Announced }
+	| {
+			readonly purpose: 'run'
+			readonly context: PlanContext
+			readonly planHash: string
+			readonly announced: Announced
+			readonly fix: FixPolicy
+	  }
 	| { readonly purpose: 'undo' | 'reset' }
 
 /** Writes the request of a new run (0600), with all the folders that the run needs. */
