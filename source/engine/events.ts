@@ -1,4 +1,7 @@
+import type { Confidence, EvidenceLine } from '../failures/failure.ts'
 import type { Message } from '../locales/message.ts'
+
+export type { EvidenceLine }
 
 /** What a run is for: carrying out a plan, or giving things back. */
 export type Purpose = 'run' | 'reset' | 'undo'
@@ -81,17 +84,11 @@ export type Choice =
 	| { action: 'stop' }
 	| { action: 'undo' }
 
-/** A line of evidence, control sequences and secrets taken out, and where it stands: 'kubeadm', 'kubelet', '/proc/swaps'. */
-export interface EvidenceLine {
-	source: string
-	line: string
-}
-
 /** A known failure that the evidence names, as it is told; what its fix would do was found by inspecting. */
 export interface ToldDiagnosis {
 	id: string
 	title: Message
-	confidence: 'certain' | 'likely' | 'possible'
+	confidence: Confidence
 	cause: Message
 	evidence: readonly EvidenceLine[]
 	/** Not there: nothing to do about it is known, or this host does not confirm it. */
