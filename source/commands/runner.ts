@@ -9,6 +9,7 @@ import { answersHashOf, type RunRequest, readRequest } from '../engine/request.t
 import { runPlan } from '../engine/run.ts'
 import { secretsOf } from '../engine/secrets.ts'
 import { undoAll } from '../engine/undo.ts'
+import { knownFailures } from '../failures/index.ts'
 import { message } from '../locales/message.ts'
 import { type ExitCode, exitCodes } from './exit-codes.ts'
 import { withinReset } from './reset-steps.ts'
@@ -62,7 +63,7 @@ async function carryOutRequest(
 		const within = purpose === 'reset' ? { within: withinReset(world) } : {}
 		return (await undoAll({ ...common, purpose, ...within })) === 'done'
 	}
-	const { context, announced } = request
+	const { context, announced, fix } = request
 	const { answers, resolution } = context
 	for (const secret of await secretsOf(tools.host, answers)) redactor.add(secret)
 	const steps = layOut(world.steps, context)
@@ -72,6 +73,8 @@ async function carryOutRequest(
 		steps,
 		context,
 		announced,
+		fix,
+		failures: knownFailures,
 		answersHash: answersHashOf(answers),
 		// Only the start that the operator made knows who stands behind sudo.
 		refresh: async current => ({

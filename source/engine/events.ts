@@ -21,7 +21,8 @@ export type RunEvent =
 	  }
 	| { type: 'step-started'; step: string; log: string }
 	/**
-	 * Flushed to disk, with its before-image, before anything is done (promise 2). `sealed`: secrets were taken out of
+	 * Flushed to disk, with its before-image, before anything is done (promise 2). `index` counts what a step does: the
+	 * plan's changes first, then fixes and what is tried again. `sealed`: secrets were taken out of
 	 * `change` or `before`; the whole of both stands in the 0600 before-image of this hash.
 	 */
 	| {
@@ -32,6 +33,8 @@ export type RunEvent =
 			change: unknown
 			before: unknown
 			sealed?: string
+			/** Part of the fix for this known failure, not of the plan. */
+			fix?: string
 	  }
 	| { type: 'change-applied'; step: string; index: number; after: unknown; milliseconds: number }
 	| { type: 'change-settled'; step: string; index: number }

@@ -16,6 +16,8 @@ export interface PastChange {
 	readonly change: ChangeBase
 	readonly before: unknown
 	readonly sealed: string | undefined
+	/** The known failure that it was a fix for; undefined: it is the plan's own. */
+	readonly fix: string | undefined
 	/** False: it was cut off or failed, and only the host tells how far it came. */
 	readonly applied: boolean
 	readonly undone: boolean
@@ -103,6 +105,7 @@ function pastChanges(run: string, lines: readonly JournalLine[]): PastChange[] {
 						change: line.change as ChangeBase,
 						before: line.before,
 						sealed: line.sealed,
+						fix: line.fix,
 						applied: applied.has(changeId(run, line.step, line.index)),
 						undone: false,
 					},

@@ -24,7 +24,10 @@ export interface UndoOptions {
 
 /** What undo gives back, in the order in which it does: kubeadm reset first, then everything else backwards. */
 export function toUndo(tools: Tools, history: History, within?: ReadonlySet<string>): PastChange[] {
-	const standing = history.changes.filter(({ undone, step }) => !undone && (within?.has(step) ?? true)).reverse()
+	// What a fix did prepares the host: a reset leaves it.
+	const wanted = ({ undone, step, fix }: PastChange): boolean =>
+		!undone && (within === undefined || (within.has(step) && fix === undefined))
+	const standing = history.changes.filter(wanted).reverse()
 	const first = (past: PastChange): boolean => tools.kindOf(past.change).undoFirst ?? false
 	return [...standing.filter(first), ...standing.filter(past => !first(past))]
 }

@@ -67,6 +67,7 @@ function judge(failure: KnownFailure, hits: readonly Hit[], finding: Finding): D
 		failure,
 		confidence,
 		evidence: [...stated, ...hits.map(({ source, line }) => ({ source, line }))].slice(0, mostLines),
+		confirmed: finding.state === 'confirmed',
 		fix: fixOf(failure, finding),
 	}
 }

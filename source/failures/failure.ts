@@ -127,8 +127,9 @@ export interface Diagnosis {
 	readonly failure: KnownFailure
 	readonly confidence: Confidence
 	readonly evidence: readonly EvidenceLine[]
-	/** Undefined: nothing to do about it from here. */
-	readonly fix: Fix | undefined
+	/** A probe of this host says that it is so now. */
+	readonly confirmed: boolean
+	readonly fix: Fix
 }
 
 export const refuted: Finding = { state: 'refuted' }

@@ -46,7 +46,7 @@ export function toyWorld(host: MemoryHost, sysctl = 'new'): World {
 		readFacts: async () => facts,
 		readAnswers: async (_, source, record) =>
 			({ hostname: source?.text ?? record?.hostname, mirror: { name: 'aliyun' }, cni: { name: 'none' } }) as Answers,
-		resolve: async () => ({ proofs: [] }) as unknown as Resolution,
+		resolve: async () => ({ proofs: [], images: {} }) as unknown as Resolution,
 		startRun: async run => {
 			await runRunner(world, run, new AbortController().signal)
 		},

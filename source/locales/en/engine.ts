@@ -22,6 +22,7 @@ export const engine = {
 		seconds === 0 ? `Does not hold: ${what}` : `Not reached within ${seconds} s: ${what}`,
 	'engine.checkBroken': ({ what, seconds }: { what: string; seconds: number }) =>
 		seconds === 0 ? `Could not be checked: ${what}` : `Could not be checked within ${seconds} s: ${what}`,
+	'engine.endedEarly': ({ title }: { title: string }) => `Ended early, for waiting would not have helped: ${title}`,
 	'engine.damagedImage': ({ path }: { path: string }) =>
 		`What was there before cannot be given back: ${path} is missing or was altered`,
 	'engine.runnerNotStarted': 'systemd could not start the run',

@@ -20,6 +20,7 @@ export const engine: {
 	'engine.checkFailed': ({ what, seconds }) => (seconds === 0 ? `未满足：${what}` : `${seconds} 秒内未达到：${what}`),
 	'engine.checkBroken': ({ what, seconds }) =>
 		seconds === 0 ? `无法检查：${what}` : `${seconds} 秒内始终无法检查：${what}`,
+	'engine.endedEarly': ({ title }) => `已提前结束，继续等待也无济于事：${title}`,
 	'engine.damagedImage': ({ path }) => `无法恢复原状：${path} 丢失或已被改动`,
 	'engine.runnerNotStarted': 'systemd 无法启动本次运行',
 	'engine.notBuilt': '运行必须从构建好的程序启动，请先执行构建（npm run build）',
