@@ -1,5 +1,6 @@
 import { failureOf, keepBug, StepFailure } from '../engine/failure.ts'
 import { openJournal } from '../engine/journal.ts'
+import { knownOfHost } from '../engine/known.ts'
 import { releaseLock, takeLock } from '../engine/lock.ts'
 import { runPaths } from '../engine/paths.ts'
 import { layOut, planHashOf } from '../engine/plan.ts'
@@ -7,9 +8,9 @@ import { writeRecord } from '../engine/record.ts'
 import { createRedactor, type Redactor } from '../engine/redaction.ts'
 import { answersHashOf, type RunRequest, readRequest } from '../engine/request.ts'
 import { runPlan } from '../engine/run.ts'
+import { runFix } from '../engine/run-fix.ts'
 import { secretsOf } from '../engine/secrets.ts'
 import { undoAll } from '../engine/undo.ts'
-import { knownFailures } from '../failures/index.ts'
 import { message } from '../locales/message.ts'
 import { type ExitCode, exitCodes } from './exit-codes.ts'
 import { withinReset } from './reset-steps.ts'
@@ -58,6 +59,13 @@ async function carryOutRequest(
 ): Promise<boolean> {
 	const { tools, version, pid } = world
 	const common = { tools, run, version, pid, redactor, signal }
+	if (request.purpose === 'fix') {
+		const answers = request.context?.answers
+		for (const secret of answers ? await secretsOf(tools.host, answers) : []) redactor.add(secret)
+		const steps = request.context ? layOut(world.steps, request.context) : []
+		const known = knownOfHost({ ...request, steps })
+		return (await runFix({ ...common, ...request, known, failures: world.failures })) === 'done'
+	}
 	if (request.purpose !== 'run') {
 		const { purpose } = request
 		const within = purpose === 'reset' ? { within: withinReset(world) } : {}
@@ -74,7 +82,7 @@ async function carryOutRequest(
 		context,
 		announced,
 		fix,
-		failures: knownFailures,
+		failures: world.failures,
 		answersHash: answersHashOf(answers),
 		// Only the start that the operator made knows who stands behind sudo.
 		refresh: async current => ({

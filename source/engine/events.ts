@@ -3,8 +3,8 @@ import type { Message } from '../locales/message.ts'
 
 export type { EvidenceLine }
 
-/** What a run is for: carrying out a plan, or giving things back. */
-export type Purpose = 'run' | 'reset' | 'undo'
+/** What a run is for: carrying out a plan, one fix by itself, or giving things back. */
+export type Purpose = 'run' | 'fix' | 'reset' | 'undo'
 
 export type RunResult = 'done' | 'failed' | 'stopped'
 

@@ -127,14 +127,19 @@ export async function unseal(host: Host, past: PastChange): Promise<{ change: Ch
 
 /** The last thing that happened here was a run that came to its end: a plan with nothing pending needs no other. */
 export function lastRunIsDone(history: History): boolean {
-	const last = history.runs.at(-1)
+	const last = lastRun(history)
 	return last?.purpose === 'run' && last.result === 'done'
 }
 
 /** The run that began and did not come to its end: killed, stopped or failed. */
 export function unfinishedRun(history: History): PastRun | undefined {
-	const last = history.runs.at(-1)
+	const last = lastRun(history)
 	return last?.purpose === 'run' && last.result !== 'done' ? last : undefined
+}
+
+/** A fix by itself neither begins nor ends what a plan is about. */
+function lastRun({ runs }: History): PastRun | undefined {
+	return runs.filter(({ purpose }) => purpose !== 'fix').at(-1)
 }
 
 /** The last intended but unfinished change of this place in the plan, when nothing came after it. */

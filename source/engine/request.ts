@@ -1,5 +1,6 @@
 import type { Answers } from '../answers/answers.ts'
 import { hideSecrets } from '../answers/secrets.ts'
+import type { Facts } from '../host/facts.ts'
 import type { Host } from '../host/host.ts'
 import type { PlanContext } from '../steps/step.ts'
 import { hashOfValue } from './hash.ts'
@@ -18,6 +19,16 @@ export type RunRequest =
 			readonly planHash: string
 			readonly announced: Announced
 			readonly fix: FixPolicy
+	  }
+	| {
+			readonly purpose: 'fix'
+			/** The known failure, and the hash of what was agreed to. */
+			readonly failure: string
+			readonly fixKey: string
+			/** Facts, and the plan that stands behind this host, where there is one. */
+			readonly facts: Facts
+			readonly context: PlanContext | undefined
+			readonly stepsDone: readonly string[] | undefined
 	  }
 	| { readonly purpose: 'undo' | 'reset' }
 

@@ -1,5 +1,4 @@
 import type { ApplyContext, ChangeBase } from '../changes/change.ts'
-import type { Change } from '../changes/index.ts'
 import { collectEvidence } from '../failures/evidence.ts'
 import type { Evidence, Known } from '../failures/failure.ts'
 import type { PlanContext } from '../steps/step.ts'
@@ -9,6 +8,7 @@ import type { RunFailure } from './events.ts'
 import { failureOf, keepBug } from './failure.ts'
 import { type History, readHistory } from './history.ts'
 import { type Journal, JournalBroken } from './journal.ts'
+import { knownOfPlan } from './known.ts'
 import type { PlanStep } from './plan.ts'
 import type { RunOptions } from './run.ts'
 import { runChange } from './run-change.ts'
@@ -69,7 +69,8 @@ export async function runStep(shared: Shared, step: PlanStep, log: string): Prom
 			],
 		})
 	}
-	const known = (): Known => knownBy(shared)
+	const { steps } = options
+	const known = (): Known => knownOfPlan(shared.context, steps, shared.done)
 	const applying = applyContext(shared, step, log)
 	const { announced, redactor, tools, failures } = options
 	const base = { tools, journal, images: shared.images, redactor, announced, step: step.id, context: applying }
@@ -182,17 +183,5 @@ function applyContext({ options, outputs, journal }: Shared, step: PlanStep, log
 		progress(what) {
 			void journal.append({ type: 'progress', step: step.id, what }).catch(() => undefined)
 		},
-	}
-}
-
-/** What a fix may take its values from: facts, answers, and the plan that follows from them. */
-function knownBy({ context, options: { steps }, done }: Shared): Known {
-	const find = (id: string): PlanStep | undefined => steps.find(step => step.id === id)
-	return {
-		facts: context.facts,
-		answers: context.answers,
-		pauseImage: context.resolution.images.pause,
-		planned: id => (find(id)?.changes ?? []) as readonly Change[],
-		isAhead: id => find(id) !== undefined && !done.has(id),
 	}
 }

@@ -24,7 +24,7 @@ export async function tell(tools: Tools, { diagnoses }: Pick<Diagnosed, 'diagnos
 			const told = useless ? manual(diagnosis) : fix
 			return {
 				diagnosis,
-				fixKey: told.risk === 'manual' ? undefined : hashOfValue([failure.id, diagnosis.fix]),
+				fixKey: told.risk === 'manual' ? undefined : fixKeyOf(failure.id, diagnosis.fix),
 				told: { id: failure.id, title: failure.title, confidence, cause: failure.cause, evidence, fix: told },
 			}
 		}),
@@ -53,4 +53,9 @@ async function tellFix({ host, kindOf }: Tools, fix: Fix): Promise<ToldFix> {
 /** What writes a whole text only repeats the diff. */
 function commandsOf(shell: readonly string[]): readonly string[] {
 	return shell.some(line => line.includes("<<'")) ? [] : shell
+}
+
+/** Equal for the same fix of the same failure. */
+export function fixKeyOf(failure: string, fix: Fix): string {
+	return hashOfValue([failure, fix])
 }

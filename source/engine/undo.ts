@@ -15,7 +15,7 @@ export interface UndoOptions {
 	run: string
 	version: string
 	pid: number
-	purpose: Exclude<Purpose, 'run'>
+	purpose: Exclude<Purpose, 'run' | 'fix'>
 	redactor: Redactor
 	signal: AbortSignal
 	/** Steps that `reset` gives back; `undo` gives back everything. */

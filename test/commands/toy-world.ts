@@ -37,10 +37,11 @@ function toySteps(sysctl: string): Step[] {
 }
 
 /** A world on a memory host; an answers file there is just the hostname. The runner runs in this process. */
-export function toyWorld(host: MemoryHost, sysctl = 'new'): World {
+export function toyWorld(host: MemoryHost, sysctl = 'new', failures: World['failures'] = []): World {
 	const world: World = {
 		tools: toyTools(host),
 		steps: toySteps(sysctl),
+		failures,
 		version: 'test',
 		pid: 1,
 		readFacts: async () => facts,

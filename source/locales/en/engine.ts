@@ -15,6 +15,8 @@ export const engine = {
 	'engine.notAsAnnounced': ({ what }: { what: string }) => `The host has changed since the plan was made: ${what}`,
 	'engine.notAsAnnounced.todo':
 		'Nothing was done for it. Start k8s-wizard again: it shows a new plan for the host as it is now.',
+	'engine.fixNotAsAnnounced.todo':
+		'Nothing was done for it. Start k8s-wizard troubleshoot again: it looks at the host as it is now.',
 	'engine.cutOffStop': ({ what }: { what: string }) =>
 		`This was cut off earlier and is not run again as the host stands: ${what}`,
 	'engine.recovery.unknown': 'How far it came cannot be told from the host.',
