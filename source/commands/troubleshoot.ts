@@ -67,11 +67,13 @@ function show({ out, language, columns }: Terminal, diagnosis: ToldDiagnosis): v
 	for (const line of ['', ...diagnosisText(clean, '  *  ', { language, columns })]) out(line)
 }
 
-const choices = ['apply', 'skip', 'explain', 'stop'] as const
-
 async function agreed(frontEnd: FrontEnd, { out, language }: Terminal, { told, diagnosis }: Told, { fix }: Arguments) {
 	if (!frontEnd.interactive) return fix === 'safe' && told.fix?.risk === 'safe' && told.confidence !== 'possible'
 	if (fix === 'none') return false
+	// Enter takes the first one, which never destroys anything.
+	const choices = told.fix?.destructive
+		? (['skip', 'apply', 'explain', 'stop'] as const)
+		: (['apply', 'skip', 'explain', 'stop'] as const)
 	for (;;) {
 		const chosen = await frontEnd.choose(
 			message('troubleshoot.choose'),

@@ -49,10 +49,16 @@ export function attendant(attending: Attending): () => Promise<Attended> {
 		const question = `${step}-${questions}`
 		const fixes = applicable(told)
 		if (policy === 'ask') {
+			const choicesOf = (destructive: boolean): Choice[] =>
+				fixes
+					.filter(({ told: { fix } }) => fix?.destructive === destructive)
+					.map(({ told: { id } }) => ({ action: 'fix', diagnosis: id }))
+			// The first is what Enter takes: it never destroys anything.
 			const choices: Choice[] = [
-				...fixes.map(({ told: { id } }) => ({ action: 'fix' as const, diagnosis: id })),
+				...choicesOf(false),
 				{ action: 'retry' },
 				...(attending.maySkip ? [{ action: 'skip' as const }] : []),
+				...choicesOf(true),
 				{ action: 'stop' },
 				{ action: 'undo' },
 			]

@@ -18,6 +18,7 @@ const facts = {
 	hostname: 'toy',
 	os: { name: 'Toy Linux', family: 'deb' },
 	kernel: { release: '6.1.0' },
+	cluster: { role: 'none', apiAnswers: false },
 } as Facts
 
 /** Toy changes under the names of real steps; what they write follows from the answers. */

@@ -1,4 +1,5 @@
 import type { JournalLine } from '../../engine/events.ts'
+import { knownFailures } from '../../failures/index.ts'
 import { strip } from '../../host/strip.ts'
 import { type Language, type Message, message, say } from '../../locales/message.ts'
 import { stepTitle } from '../step-words.ts'
@@ -24,7 +25,9 @@ export function createEventText(options: EventTextOptions): (line: JournalLine) 
 	const intended = new Map<string, Message>()
 	const titles = new Map<string, Message>()
 	const titleOf = (diagnosis: string): Message =>
-		titles.get(diagnosis) ?? message('command.verbatim', { text: diagnosis })
+		titles.get(diagnosis) ??
+		knownFailures.find(({ id }) => id === diagnosis)?.title ??
+		message('command.verbatim', { text: diagnosis })
 
 	const row = (step: string, mark: keyof typeof marks, text: string): string[] => {
 		const width = String(steps.length).length

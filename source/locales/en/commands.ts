@@ -7,12 +7,16 @@ export const commands = {
 
   k8s-wizard --answers FILE|-      show the plan, ask for consent, carry it out
       --yes, -y                    consent given: ask nothing
+      --fix=none|safe              when a step fails and nobody is asked: make
+                                   no fix (default), or those without risk
       --changed-answers            go on though answers differ from the run's
       --full                       show every line of every diff
       --json                       JSON lines instead of text
   k8s-wizard plan [--answers FILE] what would change, and why; touches nothing
       --format text|json
   k8s-wizard resume [--yes]        go on with a run that did not come to its end
+  k8s-wizard troubleshoot          what is wrong here, why, and the fix
+      --log FILE|- | --json        read a log from elsewhere; report as JSON
   k8s-wizard status [--json]       node, pods, images, certificates, changes
   k8s-wizard reset [--yes]         cluster away; the host stays prepared
   k8s-wizard undo [--yes]          reset, then give everything else back
@@ -20,8 +24,8 @@ export const commands = {
   k8s-wizard --version | --help
       --lang en|zh                 default: by the locale
 
-Exit codes: 0 done · 1 a step failed · 2 bad usage or answers · 3 this host
-cannot take this plan · 4 reboot needed · 5 refused · 130 interrupted`,
+Exit codes: 0 done · 1 a step failed, or something found is left · 2 bad
+usage or answers · 3 this host cannot take this plan, or could not look · 4 reboot needed · 5 refused · 130 interrupted`,
 	'command.usageHint': 'To begin: k8s-wizard --answers FILE. To see a plan without any host: k8s-wizard --demo',
 	'command.seeHelp': 'How it is used: k8s-wizard --help',
 	'command.verbatim': ({ text }: { text: string }) => text,

@@ -11,12 +11,16 @@ export const commands: {
 
   k8s-wizard --answers 文件|-      显示计划，征得同意后执行
       --yes, -y                    视为已同意，不再提问
+      --fix=none|safe              步骤失败又无人可问时：不修复（默认），
+                                   或只做无风险的修复
       --changed-answers            用与未完成的运行不同的答案继续
       --full                       显示全部差异内容
       --json                       输出 JSON 行而不是文本
   k8s-wizard plan [--answers 文件] 会改动什么、为什么；不触碰主机
       --format text|json
   k8s-wizard resume [--yes]        继续未完成的运行
+  k8s-wizard troubleshoot          本机哪里有问题、为什么、如何修复
+      --log 文件|- | --json        读取别处的日志；以 JSON 输出报告
   k8s-wizard status [--json]       节点、Pod、镜像、证书，以及本工具的改动
   k8s-wizard reset [--yes]         移除集群，保留主机的准备工作
   k8s-wizard undo [--yes]          先 reset，再把其余改动全部还原
@@ -24,8 +28,8 @@ export const commands: {
   k8s-wizard --version | --help
       --lang en|zh                 默认按系统语言环境
 
-退出码：0 完成 · 1 有步骤失败 · 2 用法或答案有误 · 3 此主机无法执行该计划
-· 4 需要重启 · 5 被拒绝 · 130 被中断`,
+退出码：0 完成 · 1 有步骤失败或仍有问题 · 2 用法或答案有误
+· 3 此主机无法执行该计划或无法检查 · 4 需要重启 · 5 被拒绝 · 130 被中断`,
 	'command.usageHint': '开始使用：k8s-wizard --answers 文件。不用主机也想看看计划：k8s-wizard --demo',
 	'command.seeHelp': '用法说明：k8s-wizard --help',
 	'command.verbatim': ({ text }) => text,
