@@ -16,6 +16,9 @@ import { outputOf } from './read-host.ts'
 export const adminConfig = '/etc/kubernetes/admin.conf'
 const cniFolder = '/etc/cni/net.d'
 
+/** containerd says so once whenever it starts, where a network will come later too. */
+const notAtStart = /^(?!.{0,400}failed to load cni during init)/
+
 const cniMissing: KnownFailure = {
 	id: 'cni-not-initialized',
 	stage: 'network',
@@ -23,11 +26,11 @@ const cniMissing: KnownFailure = {
 	cause: message('failure.cniMissing.cause'),
 	advice: message('failure.cniMissing.advice'),
 	signatures: [
-		{ ...hint('NetworkPluginNotReady'), goesOn: true },
-		{ ...hint('cni plugin not initialized'), goesOn: true },
-		{ ...hint('cni config uninitialized'), goesOn: true },
-		{ ...hint('no network config found in /etc/cni/net.d'), goesOn: true },
-	],
+		'NetworkPluginNotReady',
+		'cni plugin not initialized',
+		'cni config uninitialized',
+		'no network config found',
+	].map(text => ({ ...hint(text, notAtStart), goesOn: true })),
 	alone: 'likely',
 	async probe({ host, planned, isAhead }) {
 		// Everybody says so until a later step of the plan brings it.

@@ -15,7 +15,22 @@ const harmless: readonly RegExp[] = [
 	/unable to (?:get|load) (?:monitor|cgroup) .{0,80}|Could not configure a source for OOM detection/i,
 	/oomparser|oom_parser|OOM watcher|nvidia|rapl|machine-id|Failed to read .{0,60}(?:product_uuid|dmi)/i,
 	/Ignoring same|Housekeeping took longer|Nameserver limits were exceeded|DNSConfigForming/,
-	/level=(?:info|debug)\b/,
+	/level=(?:info|debug)\b|(?:^| )I\d{4} \d\d:\d\d:/,
+	/failed to reload cni configuration after receiving fs change event/,
+	/no cloud provider provided|actual_state_of_world|Operation cannot be fulfilled on/,
+	// A kubelet before init or join is started again and again; Go prints a stack for it.
+	/failed to (?:load|read) [Kk]ubelet config file|^(?:k8s\.io|main\.|github\.com|runtime\.|goroutine )/,
+	/^\w+\.service: (?:Failed with result|Main process exited|main process exited)/,
+	/^Flag --[\w-]+ has been deprecated|\/proc\/self\/oom_score_adj: permission denied|when trying to set owner ref/,
+	/failed to sync (?:secret|configmap) cache|nestedpendingoperations/,
+	/Failed to set rlimit|Image garbage collection failed once|checkpoint is not found|pod_container_deletor|failed to apply oom score/,
+	/Error getting \w+ cgroup path|could not find path for resource/,
+	/modprobe: FATAL: Module \w+ not found in directory/,
+	/subnet\.env: no such file or directory|loadFlannelSubnetEnv failed/,
+	// Of a control plane that is just coming up: its parts find the API server before it knows their rights.
+	/requestheader_controller|authentication\.go:\d+\]|Unable to get configmap\/extension-apiserver-authentication/,
+	/is forbidden: User "system:|no RBAC policy matched|namespaces? "kube-\w+" not found/,
+	/Unable to remove old endpoints|error retrieving resource lock|Could not construct reference to/,
 ]
 
 /** Lines that say that a run of kubeadm came to its good end. */

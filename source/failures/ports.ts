@@ -49,8 +49,8 @@ async function probePort({ host, facts }: ProbeContext, port: number, own: strin
 	if (line === undefined) return refuted
 	const holder = /\(\("([^"]{1,64})",pid=(\d{1,10})/.exec(line)
 	const [, program, pid] = holder ?? []
-	// The cluster's own, where there is one.
-	if (program === own || (program === undefined && facts.cluster.role !== 'none')) return refuted
+	// The cluster's own, where there is one; the kernel keeps 15 characters of a program's name.
+	if (program === own.slice(0, 15) || (program === undefined && facts.cluster.role !== 'none')) return refuted
 	const lines = [{ source: 'ss -ltnp', line: line.replace(/\s+/g, ' ').trim() }]
 	const unit = pid === undefined ? undefined : unitOf((await host.readText(`/proc/${pid}/cgroup`)) ?? '')
 	if (unit === undefined || needed.test(unit)) {

@@ -30,6 +30,18 @@ describe('a whole output names its failure first', () => {
 	})
 })
 
+describe('an output of a run that ended well', () => {
+	const quiet = fixturesOf('quiet')
+
+	test.each(quiet)('$name names nothing, and nothing in it looks wrong', ({ text }) => {
+		expect(diagnoseLog(knownFailures, evidenceOf(text))).toEqual({ diagnoses: [], unknown: [] })
+	})
+
+	test('there are at least ten, captured', () => {
+		expect(quiet.filter(({ origin }) => /^# captured on /.test(origin)).length).toBeGreaterThanOrEqual(10)
+	})
+})
+
 describe('what is not known', () => {
 	test('stays unknown, with the lines that tell most and without noise', () => {
 		const text = [
