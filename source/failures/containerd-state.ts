@@ -24,7 +24,7 @@ export async function readContainerdConfig(host: ReadHost): Promise<ContainerdCo
 	return { text, effective: tableOf(outputOf(dump)) }
 }
 
-function tableOf(text: string | undefined): Table | undefined {
+export function tableOf(text: string | undefined): Table | undefined {
 	if (text === undefined) return undefined
 	try {
 		return parse(text)

@@ -9,6 +9,7 @@ import {
 	containerdUnit,
 	readContainerdConfig,
 	settingOf,
+	tableOf,
 	withConfig,
 	withSetting,
 } from './containerd-state.ts'
@@ -41,13 +42,15 @@ const criDisabled: KnownFailure = {
 		),
 		hint('unable to determine runtime API version'),
 		hint('unable to determine image API version'),
+		proof('invalid plugin key URI', /invalid plugin key URI \\*"cri\\*"/),
 	],
 	alone: 'likely',
 	conclusive: true,
 	explains: ['preflight-cri-not-running'],
 	async probe({ host }) {
 		const { text, effective } = await readContainerdConfig(host)
-		const disabled = at(effective, 'disabled_plugins')
+		// In a file of version 2 the short name "cri" is an error: containerd does not even start.
+		const disabled = at(effective ?? tableOf(text), 'disabled_plugins') ?? (effective ? [] : undefined)
 		if (!Array.isArray(disabled)) return unknown
 		const off = disabled.filter(
 			plugin => plugin === 'cri' || /^io\.containerd\.(?:grpc\.v1\.cri|cri\.v1\.)/.test(String(plugin)),
@@ -65,7 +68,7 @@ const criDisabled: KnownFailure = {
 		})
 	},
 	check: { what: message('failure.criDisabled.check'), within: restart },
-	source: 'containerd.io package; kubelet remote_runtime.go; cri-client',
+	source: 'containerd.io package; containerd services/server/config; kubelet remote_runtime.go; cri-client',
 }
 
 const notRunning: KnownFailure = {
