@@ -67,6 +67,8 @@ export interface ChangeKind<Change extends ChangeBase, Before = unknown> {
 	/** Cannot be given back (told in the plan), or may not be run twice without looking at the evidence (promise 3). */
 	readonly irreversible?: Message
 	readonly repeatable?: false
+	/** Waits long for what evidence may tell sooner: it is looked at meanwhile, and may end it. */
+	readonly waits?: true
 	/** Undone before everything else, whatever came after it (kubeadm reset). */
 	readonly undoFirst?: true
 	/** Texts in it that may stand in 0600 files only: taken out of journal, plan and screen. */

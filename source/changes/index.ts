@@ -2,6 +2,7 @@ import { CommandError, HostError } from '../host/errors.ts'
 import { type AbsentChange, absent } from './absent.ts'
 import { type BlockChange, block } from './block.ts'
 import type { ChangeBase, ChangeKind } from './change.ts'
+import { type ConfigMapChange, configMap } from './config-map.ts'
 import { type FileChange, file } from './file.ts'
 import { type FirewallPortsChange, firewallPorts } from './firewall-ports.ts'
 import { type HostnameChange, hostname } from './hostname.ts'
@@ -13,6 +14,8 @@ import { type LinkChange, link } from './link.ts'
 import { type LocalRtcOffChange, localRtcOff } from './local-rtc-off.ts'
 import { type ManifestChange, manifest } from './manifest.ts'
 import { type ModuleChange, module } from './module.ts'
+import { type MovedAsideChange, movedAside } from './moved-aside.ts'
+import { type NetworkLinkAbsentChange, networkLinkAbsent } from './network-link-absent.ts'
 import { type PackagesChange, packages } from './packages.ts'
 import { type SelinuxModeChange, selinuxMode } from './selinux-mode.ts'
 import { type ServiceChange, service } from './service.ts'
@@ -25,6 +28,7 @@ import { type UntaintChange, untaint } from './untaint.ts'
 export type Change =
 	| AbsentChange
 	| BlockChange
+	| ConfigMapChange
 	| FileChange
 	| FirewallPortsChange
 	| HostnameChange
@@ -36,6 +40,8 @@ export type Change =
 	| LocalRtcOffChange
 	| ManifestChange
 	| ModuleChange
+	| MovedAsideChange
+	| NetworkLinkAbsentChange
 	| PackagesChange
 	| SelinuxModeChange
 	| ServiceChange
@@ -47,6 +53,7 @@ export type Change =
 export type {
 	AbsentChange,
 	BlockChange,
+	ConfigMapChange,
 	FileChange,
 	FirewallPortsChange,
 	HostnameChange,
@@ -58,6 +65,8 @@ export type {
 	LocalRtcOffChange,
 	ManifestChange,
 	ModuleChange,
+	MovedAsideChange,
+	NetworkLinkAbsentChange,
 	PackagesChange,
 	SelinuxModeChange,
 	ServiceChange,
@@ -81,6 +90,7 @@ export class UnknownKind extends Error {
 const all: readonly ChangeKind<ChangeBase>[] = [
 	absent,
 	block,
+	configMap,
 	file,
 	firewallPorts,
 	hostname,
@@ -92,6 +102,8 @@ const all: readonly ChangeKind<ChangeBase>[] = [
 	localRtcOff,
 	manifest,
 	module,
+	movedAside,
+	networkLinkAbsent,
 	packages,
 	selinuxMode,
 	service,

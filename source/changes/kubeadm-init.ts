@@ -89,6 +89,7 @@ function initArgv({ configPath, uploadCerts, ignore, skipPhases }: KubeadmInitCh
 export const kubeadmInit: ChangeKind<KubeadmInitChange, Before> = {
 	kind: 'kubeadm-init',
 	repeatable: false,
+	waits: true,
 	undoFirst: true,
 	describe: ({ version }) => message('change.kubeadmInit', { version }),
 

@@ -1,7 +1,11 @@
 import { succeeded } from '../host/errors.ts'
+import type { Facts } from '../host/facts.ts'
 import type { Host } from '../host/host.ts'
 import { message } from '../locales/message.ts'
 import type { ChangeBase, ChangeKind } from './change.ts'
+import type { FileChange } from './file.ts'
+import type { LinesOffChange } from './lines-off.ts'
+import type { ServiceChange } from './service.ts'
 
 /** No swap is active now (that it stays so after a boot is the business of fstab and units). */
 export interface SwapOffChange extends ChangeBase {
@@ -57,4 +61,26 @@ export const swapOff: ChangeKind<SwapOffChange, readonly Swap[]> = {
 	},
 
 	shell: () => ['swapoff -a'],
+}
+
+/** No swap now, and none after the next boot: fstab, swap units, zram. In a container swap itself is the machine's. */
+export function swapOffForGood({
+	container,
+	swap,
+}: Pick<Facts, 'container' | 'swap'>): (SwapOffChange | LinesOffChange | ServiceChange | FileChange)[] {
+	const { fstab, units, zram } = swap.looked ? swap.value : { fstab: [], units: [], zram: false }
+	return [
+		...(container === undefined ? [{ kind: 'swap-off' as const }] : []),
+		...(fstab.length > 0 ? [{ kind: 'lines-off' as const, path: '/etc/fstab', lines: fstab }] : []),
+		...units.map(unit => ({ kind: 'service' as const, unit, running: false, masked: true })),
+		// An empty file here stands before the one of the distribution.
+		...(zram ? [zramOff] : []),
+	]
+}
+
+const zramOff: FileChange = {
+	kind: 'file',
+	path: '/etc/systemd/zram-generator.conf',
+	content: '# Switched off by k8s-wizard.\n',
+	mode: 0o644,
 }

@@ -5,7 +5,7 @@ import { answersHashOf } from '../engine/request.ts'
 import { differences, type Unfinished } from '../engine/resume.ts'
 import { message } from '../locales/message.ts'
 import type { Arguments } from './arguments.ts'
-import { carryOut, watch } from './carry-out.ts'
+import { carryOut, comeBack } from './carry-out.ts'
 import { type ExitCode, exitCodes } from './exit-codes.ts'
 import type { FrontEnd } from './front-ends/front-end.ts'
 import { answersFrom, prepare, readHost } from './prepare.ts'
@@ -19,19 +19,18 @@ export async function runAnswers(
 	world: World,
 	frontEnd: FrontEnd,
 	terminal: Terminal,
-	{ answers: file, yes, changedAnswers }: Arguments,
+	{ answers: file, yes, fix, changedAnswers }: Arguments,
 ): Promise<ExitCode> {
 	const holder = await lockHolder(world.tools.host)
 	if (holder) {
-		frontEnd.say(message('command.attached', { run: holder.run }))
-		return watch(world, frontEnd, holder.run)
+		return comeBack(world, frontEnd, holder.run)
 	}
 	const state = await readHost(world)
 	const answers = await answersFrom(world, state, file, terminal)
 	if (state.unfinished && !changedAnswers) await noticeChangedAnswers(frontEnd, state.unfinished, answers, yes)
 	const prepared = await prepare(world, state, answers)
 	tellUnfinished(frontEnd, prepared)
-	return carryOut(world, frontEnd, prepared, yes)
+	return carryOut(world, frontEnd, prepared, { yes, fix })
 }
 
 /** Promise 9: going on with other answers than the run began with stops and says which differ. */

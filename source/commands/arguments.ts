@@ -7,17 +7,19 @@ const flags = {
 	answers: { type: 'string', commands: ['', 'plan'] },
 	yes: { type: 'boolean', commands: ['', 'resume', 'undo', 'reset'] },
 	'changed-answers': { type: 'boolean', commands: [''] },
-	json: { type: 'boolean', commands: ['', 'resume', 'undo', 'reset', 'status'] },
+	fix: { type: 'string', commands: ['', 'resume', 'troubleshoot'] },
+	log: { type: 'string', commands: ['troubleshoot'] },
+	json: { type: 'boolean', commands: ['', 'resume', 'undo', 'reset', 'status', 'troubleshoot'] },
 	format: { type: 'string', commands: ['plan'] },
 	full: { type: 'boolean', commands: ['', 'plan', 'resume'] },
-	lang: { type: 'string', commands: ['', 'plan', 'resume', 'undo', 'reset', 'status'] },
+	lang: { type: 'string', commands: ['', 'plan', 'resume', 'undo', 'reset', 'status', 'troubleshoot'] },
 	demo: { type: 'string', commands: [''] },
 	version: { type: 'boolean', commands: [''] },
-	help: { type: 'boolean', commands: ['', 'plan', 'resume', 'undo', 'reset', 'status'] },
+	help: { type: 'boolean', commands: ['', 'plan', 'resume', 'undo', 'reset', 'status', 'troubleshoot'] },
 } as const
 
 export type FlagName = keyof typeof flags
-export const commandNames = ['plan', 'resume', 'status', 'reset', 'undo'] as const
+export const commandNames = ['plan', 'resume', 'status', 'reset', 'undo', 'troubleshoot'] as const
 export type CommandName = (typeof commandNames)[number] | ''
 
 /** Started by the wizard itself inside its unit, never by an operator: not in the help. */
@@ -31,6 +33,10 @@ export interface Arguments {
 	json: boolean
 	format: 'text' | 'json'
 	full: boolean
+	/** Fixes that are made without anybody to ask. */
+	fix: 'none' | 'safe' | undefined
+	/** A log from elsewhere; '-' is standard input. */
+	log?: string
 	lang?: 'en' | 'zh'
 	/** Name of the host to show; '' is the first one. */
 	demo?: string
@@ -89,7 +95,10 @@ function checked(
 	if (format !== 'text' && format !== 'json') return { wrong: oneOf('--format', format, ['text', 'json']) }
 	const lang = text('lang')
 	if (lang !== undefined && lang !== 'en' && lang !== 'zh') return { wrong: oneOf('--lang', lang, ['en', 'zh']) }
+	const fix = text('fix')
+	if (fix !== undefined && fix !== 'none' && fix !== 'safe') return { wrong: oneOf('--fix', fix, ['none', 'safe']) }
 	const answers = text('answers')
+	const log = text('log')
 	const demo = text('demo')
 	return {
 		arguments: {
@@ -99,9 +108,11 @@ function checked(
 			json: given.has('json'),
 			format,
 			full: given.has('full'),
+			fix,
 			version: given.has('version'),
 			help: given.has('help'),
 			...(answers !== undefined && { answers }),
+			...(log !== undefined && { log }),
 			...(lang !== undefined && { lang }),
 			...(demo !== undefined && { demo }),
 		},

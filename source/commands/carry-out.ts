@@ -1,17 +1,13 @@
-import { writeAnswers } from '../answers/write.ts'
-import { requestStop, type Watched, watchRun } from '../engine/attach.ts'
-import type { JournalLine, Purpose } from '../engine/events.ts'
 import { lastRunIsDone } from '../engine/history.ts'
-import { lockHolder } from '../engine/lock.ts'
-import { runPaths } from '../engine/paths.ts'
 import { announcedBy, countChanges } from '../engine/plan.ts'
-import { newRunId, type RunRequest, writeRequest } from '../engine/request.ts'
+import type { FixPolicy } from '../engine/request.ts'
 import { message } from '../locales/message.ts'
+import type { Arguments } from './arguments.ts'
 import { type ExitCode, exitCodes } from './exit-codes.ts'
 import type { FrontEnd } from './front-ends/front-end.ts'
-import { listenForSignals } from './interrupts.ts'
 import type { Prepared } from './prepare.ts'
-import { Refusal } from './refusal.ts'
+import { getConsent, type Shown, startAndWatch, watch } from './start-run.ts'
+import { undo } from './undo.ts'
 import type { World } from './world.ts'
 
 /** Shows a plan, gets consent, carries it out in a runner of its own, and shows the run to its end. */
@@ -19,7 +15,7 @@ export async function carryOut(
 	world: World,
 	frontEnd: FrontEnd,
 	prepared: Prepared,
-	consented: boolean,
+	given: Pick<Arguments, 'yes' | 'fix'>,
 ): Promise<ExitCode> {
 	const { plan, context, history } = prepared
 	const { pending, settled, unknown } = countChanges(plan)
@@ -28,76 +24,29 @@ export async function carryOut(
 		return exitCodes.done
 	}
 	frontEnd.plan(plan, context)
-	await getConsent(frontEnd, consented, message('command.consent'))
+	await getConsent(frontEnd, given.yes, message('command.consent'))
 	const { planHash } = plan
-	return startAndWatch(world, frontEnd, { purpose: 'run', context, planHash, announced: announcedBy(plan) })
+	const fix = policyOf(frontEnd, given)
+	const announced = announcedBy(plan)
+	return ended(
+		world,
+		frontEnd,
+		await startAndWatch(world, frontEnd, { purpose: 'run', context, planHash, announced, fix }),
+	)
 }
 
-/** Throws Refusal without consent: nothing on the host has been touched then. */
-export async function getConsent(
-	frontEnd: FrontEnd,
-	consented: boolean,
-	question: Parameters<FrontEnd['confirm']>[0],
-): Promise<void> {
-	if (consented) return
-	if (!frontEnd.interactive) throw new Refusal(exitCodes.refused, message('command.needsConsent'))
-	if (!(await frontEnd.confirm(question))) throw new Refusal(exitCodes.refused, message('command.noConsent'))
+/** Comes back to the run that owns this host. */
+export async function comeBack(world: World, frontEnd: FrontEnd, run: string): Promise<ExitCode> {
+	frontEnd.say(message('command.attached', { run }))
+	return ended(world, frontEnd, await watch(world, frontEnd, run))
 }
 
-/** Writes the request, starts the runner and watches it. */
-export async function startAndWatch(world: World, frontEnd: FrontEnd, request: RunRequest): Promise<ExitCode> {
-	const { host } = world.tools
-	const holder = await lockHolder(host)
-	if (holder) throw new Refusal(exitCodes.refused, message('command.otherRun', { run: holder.run }))
-	const run = await newRunId(host)
-	await writeRequest(host, run, request)
-	if (request.purpose === 'run') {
-		await writeAnswers(host, runPaths(run).answers, request.context.answers, frontEnd.language)
-	}
-	await world.startRun(run)
-	return watch(world, frontEnd, run)
+/** Asked is who can be asked; `--yes` and a pipe mean that nobody is. */
+function policyOf({ interactive }: FrontEnd, { yes, fix }: Pick<Arguments, 'yes' | 'fix'>): FixPolicy {
+	return fix ?? (interactive && !yes ? 'ask' : 'none')
 }
 
-/** Shows a run that is under way until it ends, or until the operator leaves it. */
-export async function watch(world: World, frontEnd: FrontEnd, run: string): Promise<ExitCode> {
-	const { host } = world.tools
-	const detach = new AbortController()
-	const signals = listenForSignals(frontEnd, {
-		stop: () => requestStop(host, run),
-		detach: () => detach.abort(),
-	})
-	let purpose: Purpose = 'run'
-	const show = (line: JournalLine): void => {
-		if (line.type === 'run-started') purpose = line.purpose
-		frontEnd.event(line)
-	}
-	try {
-		const watched = await watchRun(host, run, { detach: detach.signal, show })
-		return ending(frontEnd, run, purpose, watched)
-	} finally {
-		signals.end()
-	}
-}
-
-function ending(frontEnd: FrontEnd, run: string, purpose: Purpose, watched: Watched): ExitCode {
-	const { journal, logs, runnerLog, answers } = runPaths(run)
-	const again = `k8s-wizard ${purpose === 'run' ? 'resume' : purpose}`
-	switch (watched) {
-		case 'done':
-			frontEnd.say(message('command.ended.done', { logs, journal }))
-			if (purpose === 'run') frontEnd.say(message('command.ended.answers', { answers }))
-			return exitCodes.done
-		case 'failed':
-			frontEnd.say(message('command.ended.failed', { logs, again }))
-			return exitCodes.failed
-		case 'stopped':
-			frontEnd.say(message('command.ended.stopped', { again }))
-			return exitCodes.interrupted
-		case 'died':
-			frontEnd.say(message('command.ended.died', { log: runnerLog, again }))
-			return exitCodes.failed
-		case 'detached':
-			frontEnd.say(message('command.ended.detached'))
-			return exitCodes.interrupted
-	}
+/** Giving everything back shows what it will give back, and asks. */
+async function ended(world: World, frontEnd: FrontEnd, { code, undo: wanted }: Shown): Promise<ExitCode> {
+	return wanted ? undo(world, frontEnd, 'undo', { yes: false }) : code
 }

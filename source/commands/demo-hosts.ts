@@ -1,4 +1,5 @@
 import { kindOf } from '../changes/index.ts'
+import { knownFailures } from '../failures/index.ts'
 import { centos7 } from '../host/model-hosts/centos-7.ts'
 import { composedHost } from '../host/model-hosts/composed-host.ts'
 import { steps } from '../steps/index.ts'
@@ -22,6 +23,7 @@ function demoWorld(): DemoWorld {
 		world: {
 			tools: { host, kindOf },
 			steps,
+			failures: knownFailures,
 			version,
 			pid: process.pid,
 			...looksOf(host),

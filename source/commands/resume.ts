@@ -2,7 +2,7 @@ import { lockHolder } from '../engine/lock.ts'
 import { standingOf } from '../engine/resume.ts'
 import { message } from '../locales/message.ts'
 import type { Arguments } from './arguments.ts'
-import { carryOut, watch } from './carry-out.ts'
+import { carryOut, comeBack } from './carry-out.ts'
 import { type ExitCode, exitCodes } from './exit-codes.ts'
 import type { FrontEnd } from './front-ends/front-end.ts'
 import { type Prepared, prepare, readHost } from './prepare.ts'
@@ -11,11 +11,10 @@ import { stepTitle } from './step-words.ts'
 import type { World } from './world.ts'
 
 /** `k8s-wizard resume`: goes on with the run that did not come to its end, with the answers that it began with. */
-export async function resume(world: World, frontEnd: FrontEnd, { yes }: Arguments): Promise<ExitCode> {
+export async function resume(world: World, frontEnd: FrontEnd, { yes, fix }: Arguments): Promise<ExitCode> {
 	const holder = await lockHolder(world.tools.host)
 	if (holder) {
-		frontEnd.say(message('command.attached', { run: holder.run }))
-		return watch(world, frontEnd, holder.run)
+		return comeBack(world, frontEnd, holder.run)
 	}
 	const state = await readHost(world)
 	if (!state.unfinished) {
@@ -26,7 +25,7 @@ export async function resume(world: World, frontEnd: FrontEnd, { yes }: Argument
 	if (!request) throw new Refusal(exitCodes.hostCannot, message('command.requestGone', { run: past.run }))
 	const prepared = await prepare(world, state, request.context.answers)
 	tellUnfinished(frontEnd, prepared)
-	return carryOut(world, frontEnd, prepared, yes)
+	return carryOut(world, frontEnd, prepared, { yes, fix })
 }
 
 /** What an unfinished run did, and what it was cut off in, by what the host itself says now. */

@@ -20,6 +20,7 @@ import { Refusal } from './refusal.ts'
 import { resume } from './resume.ts'
 import { status } from './status.ts'
 import type { Terminal } from './terminal.ts'
+import { troubleshoot } from './troubleshoot.ts'
 import { undo } from './undo.ts'
 import { version, type Worlds } from './world.ts'
 
@@ -49,6 +50,8 @@ async function dispatch(given: Arguments, terminal: Terminal, frontEnd: FrontEnd
 		case 'undo':
 		case 'reset':
 			return undo(worlds.real(), frontEnd, given.command, given)
+		case 'troubleshoot':
+			return troubleshoot(worlds.real(), frontEnd, terminal, given)
 		case 'status':
 			return status(worlds.real(), terminal, given)
 		case '':

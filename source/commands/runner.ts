@@ -1,5 +1,6 @@
 import { failureOf, keepBug, StepFailure } from '../engine/failure.ts'
 import { openJournal } from '../engine/journal.ts'
+import { knownOfHost } from '../engine/known.ts'
 import { releaseLock, takeLock } from '../engine/lock.ts'
 import { runPaths } from '../engine/paths.ts'
 import { layOut, planHashOf } from '../engine/plan.ts'
@@ -7,6 +8,7 @@ import { writeRecord } from '../engine/record.ts'
 import { createRedactor, type Redactor } from '../engine/redaction.ts'
 import { answersHashOf, type RunRequest, readRequest } from '../engine/request.ts'
 import { runPlan } from '../engine/run.ts'
+import { runFix } from '../engine/run-fix.ts'
 import { secretsOf } from '../engine/secrets.ts'
 import { undoAll } from '../engine/undo.ts'
 import { message } from '../locales/message.ts'
@@ -57,12 +59,19 @@ async function carryOutRequest(
 ): Promise<boolean> {
 	const { tools, version, pid } = world
 	const common = { tools, run, version, pid, redactor, signal }
+	if (request.purpose === 'fix') {
+		const answers = request.context?.answers
+		for (const secret of answers ? await secretsOf(tools.host, answers) : []) redactor.add(secret)
+		const steps = request.context ? layOut(world.steps, request.context) : []
+		const known = knownOfHost({ ...request, steps })
+		return (await runFix({ ...common, ...request, known, failures: world.failures })) === 'done'
+	}
 	if (request.purpose !== 'run') {
 		const { purpose } = request
 		const within = purpose === 'reset' ? { within: withinReset(world) } : {}
 		return (await undoAll({ ...common, purpose, ...within })) === 'done'
 	}
-	const { context, announced } = request
+	const { context, announced, fix } = request
 	const { answers, resolution } = context
 	for (const secret of await secretsOf(tools.host, answers)) redactor.add(secret)
 	const steps = layOut(world.steps, context)
@@ -72,6 +81,8 @@ async function carryOutRequest(
 		steps,
 		context,
 		announced,
+		fix,
+		failures: world.failures,
 		answersHash: answersHashOf(answers),
 		// Only the start that the operator made knows who stands behind sudo.
 		refresh: async current => ({

@@ -3,11 +3,11 @@ import { residueOf } from '../engine/residue.ts'
 import { toUndo } from '../engine/undo.ts'
 import { message } from '../locales/message.ts'
 import type { Arguments } from './arguments.ts'
-import { getConsent, startAndWatch, watch } from './carry-out.ts'
 import { type ExitCode, exitCodes } from './exit-codes.ts'
 import type { FrontEnd } from './front-ends/front-end.ts'
 import { readHost } from './prepare.ts'
 import { withinReset } from './reset-steps.ts'
+import { getConsent, startAndWatch, watch } from './start-run.ts'
 import { stepTitle } from './step-words.ts'
 import type { World } from './world.ts'
 
@@ -19,13 +19,13 @@ export async function undo(
 	world: World,
 	frontEnd: FrontEnd,
 	purpose: 'undo' | 'reset',
-	{ yes }: Arguments,
+	{ yes }: Pick<Arguments, 'yes'>,
 ): Promise<ExitCode> {
 	const { host } = world.tools
 	const holder = await lockHolder(host)
 	if (holder) {
 		frontEnd.say(message('command.attached', { run: holder.run }))
-		return watch(world, frontEnd, holder.run)
+		return (await watch(world, frontEnd, holder.run)).code
 	}
 	const { facts, history } = await readHost(world)
 	const changes = toUndo(world.tools, history, purpose === 'reset' ? withinReset(world) : undefined)
@@ -36,7 +36,7 @@ export async function undo(
 	frontEnd.say(message(`command.${purpose}.head`, { changes: changes.length }))
 	for (const { step, what } of changes) frontEnd.say(message('command.undo.line', { step: stepTitle(step), what }))
 	await getConsent(frontEnd, yes, message(`command.${purpose}.consent`))
-	const code = await startAndWatch(world, frontEnd, { purpose })
+	const { code } = await startAndWatch(world, frontEnd, { purpose })
 	if (purpose === 'undo' && code === exitCodes.done) {
 		frontEnd.say(message('command.undo.residue'))
 		for (const { path, why } of residueOf(facts.os.family)) {

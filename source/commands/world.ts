@@ -1,5 +1,6 @@
 import type { Answers } from '../answers/answers.ts'
 import type { Tools } from '../engine/tools.ts'
+import type { KnownFailure } from '../failures/failure.ts'
 import type { Facts } from '../host/facts.ts'
 import type { Resolution } from '../steps/resolution.ts'
 import type { Step } from '../steps/step.ts'
@@ -10,6 +11,7 @@ declare const K8S_WIZARD_VERSION: string | undefined
 export interface World {
 	readonly tools: Tools
 	readonly steps: readonly Step[]
+	readonly failures: readonly KnownFailure[]
 	readonly version: string
 	/** Of this process. */
 	readonly pid: number

@@ -5,6 +5,7 @@ import { noAnswers, readAnswers } from '../answers/read.ts'
 import { kindOf } from '../changes/index.ts'
 import { installProgram, type RunningProgram } from '../engine/program.ts'
 import { startRunner } from '../engine/unit.ts'
+import { knownFailures } from '../failures/index.ts'
 import type { Host } from '../host/host.ts'
 import { readFacts } from '../host/read-facts.ts'
 import { realHost } from '../host/real-host.ts'
@@ -18,6 +19,7 @@ export function realWorld(): World {
 	return {
 		tools: { host, kindOf },
 		steps,
+		failures: knownFailures,
 		version,
 		pid: process.pid,
 		...looksOf(host),

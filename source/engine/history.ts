@@ -16,6 +16,8 @@ export interface PastChange {
 	readonly change: ChangeBase
 	readonly before: unknown
 	readonly sealed: string | undefined
+	/** The known failure that it was a fix for; undefined: it is the plan's own. */
+	readonly fix: string | undefined
 	/** False: it was cut off or failed, and only the host tells how far it came. */
 	readonly applied: boolean
 	readonly undone: boolean
@@ -103,6 +105,7 @@ function pastChanges(run: string, lines: readonly JournalLine[]): PastChange[] {
 						change: line.change as ChangeBase,
 						before: line.before,
 						sealed: line.sealed,
+						fix: line.fix,
 						applied: applied.has(changeId(run, line.step, line.index)),
 						undone: false,
 					},
@@ -124,14 +127,19 @@ export async function unseal(host: Host, past: PastChange): Promise<{ change: Ch
 
 /** The last thing that happened here was a run that came to its end: a plan with nothing pending needs no other. */
 export function lastRunIsDone(history: History): boolean {
-	const last = history.runs.at(-1)
+	const last = lastRun(history)
 	return last?.purpose === 'run' && last.result === 'done'
 }
 
 /** The run that began and did not come to its end: killed, stopped or failed. */
 export function unfinishedRun(history: History): PastRun | undefined {
-	const last = history.runs.at(-1)
+	const last = lastRun(history)
 	return last?.purpose === 'run' && last.result !== 'done' ? last : undefined
+}
+
+/** A fix by itself neither begins nor ends what a plan is about. */
+function lastRun({ runs }: History): PastRun | undefined {
+	return runs.filter(({ purpose }) => purpose !== 'fix').at(-1)
 }
 
 /** The last intended but unfinished change of this place in the plan, when nothing came after it. */

@@ -26,6 +26,8 @@ export interface RunPaths {
 	before: string
 	/** Made by a viewer: stop after the current change. */
 	stop: string
+	/** A file for each answered question, made by a viewer (0600). */
+	answered: string
 	logs: string
 	stepLogs: string
 	/** What the runner itself has to say when it breaks. */
@@ -43,6 +45,7 @@ export function runPaths(run: string): RunPaths {
 		answers: `${directory}/answers.yaml`,
 		before: `${directory}/before`,
 		stop: `${directory}/stop`,
+		answered: `${directory}/answered`,
 		logs,
 		stepLogs: `${logs}/steps`,
 		runnerLog: `${logs}/runner.log`,

@@ -19,6 +19,7 @@ export async function makeRunDirectories(host: Host, run: RunPaths): Promise<voi
 		paths.scratch,
 		run.directory,
 		run.before,
+		run.answered,
 		run.logs,
 		run.stepLogs,
 	]

@@ -1,5 +1,6 @@
 import type { Answers } from '../answers/answers.ts'
 import { hideSecrets } from '../answers/secrets.ts'
+import type { Facts } from '../host/facts.ts'
 import type { Host } from '../host/host.ts'
 import type { PlanContext } from '../steps/step.ts'
 import { hashOfValue } from './hash.ts'
@@ -7,9 +8,28 @@ import { runPaths } from './paths.ts'
 import type { Announced } from './plan.ts'
 import { makeRunDirectories, writePrivateFile } from './private-files.ts'
 
+/** Who decides when a step fails: the operator · nobody, and only fixes without risk are made · nobody, and none is. */
+export type FixPolicy = 'ask' | 'safe' | 'none'
+
 /** What a viewer asks of a runner; the file is root's alone, for it may hold a password. */
 export type RunRequest =
-	| { readonly purpose: 'run'; readonly context: PlanContext; readonly planHash: string; readonly announced: Announced }
+	| {
+			readonly purpose: 'run'
+			readonly context: PlanContext
+			readonly planHash: string
+			readonly announced: Announced
+			readonly fix: FixPolicy
+	  }
+	| {
+			readonly purpose: 'fix'
+			/** The known failure, and the hash of what was agreed to. */
+			readonly failure: string
+			readonly fixKey: string
+			/** Facts, and the plan that stands behind this host, where there is one. */
+			readonly facts: Facts
+			readonly context: PlanContext | undefined
+			readonly stepsDone: readonly string[] | undefined
+	  }
 	| { readonly purpose: 'undo' | 'reset' }
 
 /** Writes the request of a new run (0600), with all the folders that the run needs. */

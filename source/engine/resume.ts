@@ -1,5 +1,5 @@
 import type { Host } from '../host/host.ts'
-import { canonicalJson } from './hash.ts'
+import { canonicalJson, hashOfValue } from './hash.ts'
 import { type History, type PastChange, type PastRun, unfinishedRun } from './history.ts'
 import type { Plan } from './plan.ts'
 import { type RunRequest, readRequest } from './request.ts'
@@ -37,7 +37,8 @@ export function standingOf(plan: Plan, cutOff: readonly PastChange[]): { past: P
 	return cutOff.map(past => {
 		const step = plan.steps.find(({ id }) => id === past.step)
 		const inspection = step?.planned.find(
-			({ change }, index) => index === past.index && change.kind === past.change.kind,
+			({ change }, index) =>
+				(index === past.index && change.kind === past.change.kind) || hashOfValue(change) === hashOfValue(past.change),
 		)?.inspection
 		return { past, standing: inspection ? standings[inspection.state] : 'unknown' }
 	})

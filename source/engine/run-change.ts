@@ -17,15 +17,23 @@ export interface ChangeRun {
 	redactor: Redactor
 	announced: Announced
 	step: string
+	/** The known failure that the change is part of a fix for. */
+	fix?: string
 	/** What a change of this step gets to work with. */
 	context: ApplyContext
 }
 
 /**
  * Carries out one change: looks, journals the intent with its before-image, applies, looks again, journals. Returns
- * whether the host was altered. Throws StepFailure, what the kind throws, or JournalBroken.
+ * whether the host was altered. `place`: where the plan has it, when it is not done for the first time. Throws
+ * StepFailure, what the kind throws, or JournalBroken.
  */
-export async function runChange(run: ChangeRun, change: ChangeBase, index: number): Promise<boolean> {
+export async function runChange(
+	run: ChangeRun,
+	change: ChangeBase,
+	index: number,
+	place: number = index,
+): Promise<boolean> {
 	const { tools, journal, images, step } = run
 	const kind = tools.kindOf(change)
 	for (const secret of kind.secrets?.(change) ?? []) run.redactor.add(secret)
@@ -38,11 +46,12 @@ export async function runChange(run: ChangeRun, change: ChangeBase, index: numbe
 		await journal.append({ type: 'change-settled', step, index })
 		return false
 	}
-	refuseUnannounced(run, index, what, inspection.after)
+	refuseUnannounced(run, place, what, inspection.after)
 	await settleCutOff(run, change)
 
 	const before = await beforeOf(run, change, inspection)
-	await journal.append({ type: 'change-intended', step, index, what, ...(await seal(run, change, before)) })
+	const fix = run.fix === undefined ? {} : { fix: run.fix }
+	await journal.append({ type: 'change-intended', step, index, what, ...(await seal(run, change, before)), ...fix })
 	const started = tools.host.now().getTime()
 	await kind.apply(change, run.context)
 	await refuseWithoutEffect(run, change, what)
@@ -61,8 +70,8 @@ async function beforeOf({ tools, images }: ChangeRun, change: ChangeBase, first:
 	return again.state === 'pending' ? again.before : first.before
 }
 
-function refuseUnannounced(run: ChangeRun, index: number, what: Message, after: unknown): void {
-	const announced = run.announced[placeOf(run.step, index)]
+function refuseUnannounced(run: ChangeRun, place: number, what: Message, after: unknown): void {
+	const announced = run.fix === undefined ? run.announced[placeOf(run.step, place)] : undefined
 	if (announced === undefined || announced === hashOfValue(after)) return
 	throw new StepFailure(
 		message('engine.notAsAnnounced', { what }),

@@ -15,7 +15,7 @@ const sayEvery = 5_000
  * Throws StepFailure when it does not hold, or could not be looked at, to the end.
  */
 export async function runCheck(
-	{ host, journal, step, stopRequested }: CheckRun,
+	{ host, journal, step, stopRequested, endedEarly }: CheckRun,
 	check: Check,
 ): Promise<'passed' | 'stopped'> {
 	const started = host.now().getTime()
@@ -37,6 +37,8 @@ export async function runCheck(
 			)
 		}
 		if (await stopRequested()) return 'stopped'
+		const early = endedEarly()
+		if (early) throw early
 		if (elapsed() - said >= sayEvery) {
 			said = elapsed()
 			await journal.append({ type: 'check-waiting', step, what: check.what, detail })
@@ -51,4 +53,6 @@ export interface CheckRun {
 	journal: Journal
 	step: string
 	stopRequested(): Promise<boolean>
+	/** Evidence says that waiting will not help. */
+	endedEarly(): StepFailure | undefined
 }

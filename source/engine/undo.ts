@@ -15,7 +15,7 @@ export interface UndoOptions {
 	run: string
 	version: string
 	pid: number
-	purpose: Exclude<Purpose, 'run'>
+	purpose: Exclude<Purpose, 'run' | 'fix'>
 	redactor: Redactor
 	signal: AbortSignal
 	/** Steps that `reset` gives back; `undo` gives back everything. */
@@ -24,7 +24,10 @@ export interface UndoOptions {
 
 /** What undo gives back, in the order in which it does: kubeadm reset first, then everything else backwards. */
 export function toUndo(tools: Tools, history: History, within?: ReadonlySet<string>): PastChange[] {
-	const standing = history.changes.filter(({ undone, step }) => !undone && (within?.has(step) ?? true)).reverse()
+	// What a fix did prepares the host: a reset leaves it.
+	const wanted = ({ undone, step, fix }: PastChange): boolean =>
+		!undone && (within === undefined || (within.has(step) && fix === undefined))
+	const standing = history.changes.filter(wanted).reverse()
 	const first = (past: PastChange): boolean => tools.kindOf(past.change).undoFirst ?? false
 	return [...standing.filter(first), ...standing.filter(past => !first(past))]
 }

@@ -134,7 +134,7 @@ function modelOf(description: ModelDescription): Model {
 		registry: new Map(Object.entries(description.registry ?? {})),
 		rules: new Map(Object.entries(description.rules ?? {})),
 		modules: new Map(Object.entries(description.modules ?? {})),
-		cluster: { running: false, applied: new Set(), taints: [] },
+		cluster: { running: false, applied: new Set(), taints: [], configMaps: new Map() },
 		web: new Map(Object.entries(description.web ?? {})),
 		recorded: new Map(Object.entries(description.recorded ?? {})),
 		firewall: new Map(),

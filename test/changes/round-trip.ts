@@ -59,7 +59,11 @@ export function stateOf({ model }: ModelHost): unknown {
 		images: [...model.images.keys()],
 		rules: [...model.rules].map(([command, text]) => [command, text.trim()]),
 		firewall: [...model.firewall].map(([place, rules]) => [place, [...rules]]).filter(([, rules]) => rules?.length),
-		cluster: { ...model.cluster, applied: [...model.cluster.applied] },
+		cluster: {
+			...model.cluster,
+			applied: [...model.cluster.applied],
+			configMaps: [...model.cluster.configMaps],
+		},
 	}
 }
 

@@ -18,6 +18,7 @@ const facts = {
 	hostname: 'toy',
 	os: { name: 'Toy Linux', family: 'deb' },
 	kernel: { release: '6.1.0' },
+	cluster: { role: 'none', apiAnswers: false },
 } as Facts
 
 /** Toy changes under the names of real steps; what they write follows from the answers. */
@@ -37,16 +38,17 @@ function toySteps(sysctl: string): Step[] {
 }
 
 /** A world on a memory host; an answers file there is just the hostname. The runner runs in this process. */
-export function toyWorld(host: MemoryHost, sysctl = 'new'): World {
+export function toyWorld(host: MemoryHost, sysctl = 'new', failures: World['failures'] = []): World {
 	const world: World = {
 		tools: toyTools(host),
 		steps: toySteps(sysctl),
+		failures,
 		version: 'test',
 		pid: 1,
 		readFacts: async () => facts,
 		readAnswers: async (_, source, record) =>
 			({ hostname: source?.text ?? record?.hostname, mirror: { name: 'aliyun' }, cni: { name: 'none' } }) as Answers,
-		resolve: async () => ({ proofs: [] }) as unknown as Resolution,
+		resolve: async () => ({ proofs: [], images: {} }) as unknown as Resolution,
 		startRun: async run => {
 			await runRunner(world, run, new AbortController().signal)
 		},

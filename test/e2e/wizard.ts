@@ -20,7 +20,7 @@ export async function bareHost(
 	bed: Bed,
 	name: string,
 	profile: string,
-	options: { from?: string } = {},
+	options: { from?: string; address?: string } = {},
 ): Promise<Host> {
 	const host = await bed.up(name, profile, options)
 	await host.copyIn(process.execPath, '/usr/local/bin/node')

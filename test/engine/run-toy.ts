@@ -2,15 +2,16 @@ import type { JournalLine } from '../../source/engine/events.ts'
 import { readJournal } from '../../source/engine/journal.ts'
 import type { Announced, PlanStep } from '../../source/engine/plan.ts'
 import { createRedactor, type Redactor } from '../../source/engine/redaction.ts'
-import { newRunId } from '../../source/engine/request.ts'
+import { type FixPolicy, newRunId } from '../../source/engine/request.ts'
 import { runPlan } from '../../source/engine/run.ts'
 import { undoAll } from '../../source/engine/undo.ts'
+import type { KnownFailure } from '../../source/failures/failure.ts'
 import type { PlanContext } from '../../source/steps/step.ts'
 import type { MemoryHost } from './memory-host.ts'
 import { toyTools } from './toy.ts'
 
-/** Toy steps look at no context. */
-const context = {} as PlanContext
+/** Toy steps look at no context, known failures at very little of it. */
+const context = { facts: {}, resolution: { images: {} } } as PlanContext
 
 export interface ToyRun {
 	run: string
@@ -22,7 +23,13 @@ export interface ToyRun {
 export async function runToy(
 	host: MemoryHost,
 	steps: readonly PlanStep[],
-	options: { redactor?: Redactor; announced?: Announced; started?: (run: string) => void } = {},
+	options: {
+		redactor?: Redactor
+		announced?: Announced
+		fix?: FixPolicy
+		failures?: readonly KnownFailure[]
+		started?: (run: string) => void
+	} = {},
 ): Promise<ToyRun> {
 	const run = await newRunId(host)
 	options.started?.(run)
@@ -35,6 +42,8 @@ export async function runToy(
 		context,
 		answersHash: 'answers',
 		announced: options.announced ?? {},
+		fix: options.fix ?? 'none',
+		failures: options.failures ?? [],
 		redactor: options.redactor ?? createRedactor(),
 		signal: new AbortController().signal,
 		refresh: async current => current,

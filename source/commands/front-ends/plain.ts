@@ -45,9 +45,8 @@ export function plainFrontEnd(terminal: Terminal, full: boolean): FrontEnd {
 			choices.forEach((choice, index) => {
 				out(indent(say(choice, language), `  ${index + 1}. `, columns))
 			})
-			const answer = Number(
-				await terminal.ask(asked(say(message('command.choose', { count: choices.length }), language))),
-			)
+			const typed = await terminal.ask(asked(say(message('command.choose', { count: choices.length }), language)))
+			const answer = typed?.trim() === '' ? 1 : Number(typed)
 			return Number.isInteger(answer) && answer >= 1 && answer <= choices.length ? answer - 1 : undefined
 		},
 	}

@@ -1,7 +1,9 @@
 import type { JournalLine } from '../../engine/events.ts'
+import { knownFailures } from '../../failures/index.ts'
 import { strip } from '../../host/strip.ts'
 import { type Language, type Message, message, say } from '../../locales/message.ts'
 import { stepTitle } from '../step-words.ts'
+import { choiceWords, diagnosisText, unknownText } from './diagnosis-text.ts'
 import { duration } from './duration.ts'
 import { failureText } from './failure-text.ts'
 import { type Style, styleFor } from './style.ts'
@@ -21,6 +23,11 @@ export function createEventText(options: EventTextOptions): (line: JournalLine) 
 	const style = styleFor(options.colour)
 	let steps: readonly string[] = []
 	const intended = new Map<string, Message>()
+	const titles = new Map<string, Message>()
+	const titleOf = (diagnosis: string): Message =>
+		titles.get(diagnosis) ??
+		knownFailures.find(({ id }) => id === diagnosis)?.title ??
+		message('command.verbatim', { text: diagnosis })
 
 	const row = (step: string, mark: keyof typeof marks, text: string): string[] => {
 		const width = String(steps.length).length
@@ -66,6 +73,27 @@ export function createEventText(options: EventTextOptions): (line: JournalLine) 
 			}
 			case 'step-stopped':
 				return row(line.step, 'blocked', words(message('command.event.stepStopped', { title: stepTitle(line.step) })))
+			case 'diagnosed': {
+				const told = line.diagnoses.flatMap((diagnosis, index) => {
+					titles.set(diagnosis.id, diagnosis.title)
+					return diagnosisText(diagnosis, `  ${index + 1}. `.padEnd(5), options)
+				})
+				return line.diagnoses.length > 0 ? told : unknownText(line.unknown, options)
+			}
+			case 'answered': {
+				const choice = choiceWords(line.choice, titleOf)
+				return row(line.step, 'note', words(message('command.event.answered', { choice })))
+			}
+			case 'fix-applied': {
+				const title = titleOf(line.diagnosis)
+				return row(line.step, 'check', words(message('command.event.fixApplied', { title })))
+			}
+			case 'fix-failed': {
+				const failed = words(message('command.event.fixFailed', { title: titleOf(line.diagnosis) }))
+				return [...row(line.step, 'failed', failed), ...failureText(line.error, options.language, options.columns)]
+			}
+			case 'step-skipped':
+				return row(line.step, 'blocked', words(message('command.event.stepSkipped', { title: stepTitle(line.step) })))
 			case 'change-undone':
 				return row(line.step, 'undone', words(line.what))
 			case 'change-kept':
@@ -81,6 +109,7 @@ export function createEventText(options: EventTextOptions): (line: JournalLine) 
 				return indent(words(message(`command.event.ended.${line.result}`, { time })), '', options.columns)
 			}
 			case 'change-settled':
+			case 'question':
 			case 'output':
 				return []
 		}

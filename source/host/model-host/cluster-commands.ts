@@ -171,6 +171,8 @@ function kubectl(model: Model, words: readonly string[]): Outcome | undefined {
 			exitCode: 2,
 			stderr: `Error from server (NotFound): namespaces "${cluster.lacks}" not found\nexit status 2\n`,
 		}
+	const [flag, namespace, action, kind, name] = words
+	if (flag === '-n' && kind === 'configmap') return configMap(model, `${namespace}/${name}`, action, words)
 	if (verb === 'diff')
 		return { exitCode: cluster.applied.has(files.text(file) ?? '') ? 0 : 1, stdout: '+kind: DaemonSet\n' }
 	if (verb === 'apply') {
@@ -193,6 +195,22 @@ function kubectl(model: Model, words: readonly string[]): Outcome | undefined {
 	if (verb === 'get' && words[1] === '-f') return { stdout: '' }
 	if (words.includes('kube-system')) return { stdout: 'deployment.apps/coredns\ndaemonset.apps/kube-proxy\n' }
 	return undefined
+}
+
+/** `get` prints it as JSON; `patch` merges the data of `--patch=JSON`. */
+function configMap(
+	{ cluster: { configMaps } }: Model,
+	name: string,
+	action: string | undefined,
+	words: readonly string[],
+): Outcome | undefined {
+	const data = configMaps.get(name)
+	if (action === 'get') return { stdout: data ? JSON.stringify({ data }) : '' }
+	const patch = words.find(word => word.startsWith('--patch='))?.slice('--patch='.length)
+	if (action !== 'patch' || !data || patch === undefined) return undefined
+	const patched = JSON.parse(patch) as { data: Readonly<Record<string, string>> }
+	configMaps.set(name, { ...data, ...patched.data })
+	return { stdout: `configmap/${name} patched\n` }
 }
 
 function save(model: Model, { argv }: Call): Outcome {

@@ -75,6 +75,16 @@ export class ModelFiles implements Files {
 		for (const other of this.paths()) if (other === path || other.startsWith(`${path}/`)) this.#entries.delete(other)
 	}
 
+	/** A file, or a tree, under another name. */
+	move(from: string, to: string): void {
+		for (const path of this.paths()) {
+			const entry = this.#entries.get(path)
+			if (!entry || (path !== from && !path.startsWith(`${from}/`))) continue
+			this.#entries.delete(path)
+			this.#entries.set(`${to}${path.slice(from.length)}`, entry)
+		}
+	}
+
 	paths(): string[] {
 		return [...this.#entries.keys()].sort()
 	}

@@ -65,6 +65,8 @@ export interface ModelCluster {
 	/** Paths of manifests that were applied. */
 	readonly applied: Set<string>
 	taints: string[]
+	/** Data of ConfigMaps, by 'NAMESPACE/NAME'. */
+	readonly configMaps: Map<string, Readonly<Record<string, string>>>
 	/** The next init or join stops after this phase, as if it had been killed. */
 	cutAfter?: string
 	/** A namespace that the manifest of the next apply brings. */

@@ -118,6 +118,13 @@ export const systemCommands: Handlers = {
 		return ok
 	},
 
+	mv({ files }, { rest }) {
+		const [flag, , from, to] = rest
+		if (flag !== '-T' || from === undefined || to === undefined) return undefined
+		files.move(from, to)
+		return ok
+	},
+
 	ip({ files }, { rest }) {
 		if (rest[0] !== 'link' || rest[1] !== 'delete') return undefined
 		files.drop(`/sys/class/net/${rest[2]}`)

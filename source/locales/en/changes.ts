@@ -17,6 +17,7 @@ function serviceWords({ unit, enabled, running, masked }: ServiceWords): string 
 export const changes = {
 	'change.absent': ({ path }: { path: string }) => `remove ${path}`,
 	'change.block': ({ path, marker }: { path: string; marker: string }) => `block "${marker}" in ${path}`,
+	'change.configMap': ({ name, key }: { name: string; key: string }) => `${key} in ConfigMap ${name}`,
 	'change.file': ({ path }: { path: string }) => `file ${path}`,
 	'change.firewallPorts': ({ backend, ports }: { backend: string; ports: string }) => `open in ${backend}: ${ports}`,
 	'change.hostname': ({ name }: { name: string }) => `hostname ${name}`,
@@ -39,6 +40,9 @@ export const changes = {
 	'change.localRtcOff': 'hardware clock in UTC',
 	'change.manifest': ({ path }: { path: string }) => `objects of ${path} in the cluster`,
 	'change.module': ({ name }: { name: string }) => `kernel module ${name} loaded`,
+	'change.movedAside': ({ path, to }: { path: string; to: string }) => `${path} moved aside to ${to}`,
+	'change.networkLinkAbsent': ({ name }: { name: string }) => `network link ${name} removed`,
+	'change.networkLinkAbsent.irreversible': 'the network plugin makes the link again, with the address of today',
 	'change.packages': ({ packages }: { packages: string }) => `packages ${packages}`,
 	'change.packages.fetching': ({ name }: { name: string }) => `Fetching ${name}`,
 	'change.packages.unpacking': ({ name }: { name: string }) => `Unpacking ${name}`,
@@ -63,6 +67,8 @@ export const changes = {
 	'change.kept.module': ({ name, by }: { name: string; by: string }) =>
 		`kernel module ${name} stays loaded: it is in use${by === '' ? '' : ` by ${by}`}`,
 	'change.kept.mounted': ({ paths }: { paths: string }) => `still mounted, so it stays: ${paths}`,
+	'change.kept.movedAside': ({ path, to }: { path: string; to: string }) =>
+		`there is a new ${path}, so what was there before stays in ${to}`,
 	'change.kept.objects': ({ objects }: { objects: string }) =>
 		`the cluster had them before us, so they stay: ${objects}`,
 	'change.kept.packages': ({ packages }: { packages: string }) =>

@@ -7,12 +7,16 @@ export const commands = {
 
   k8s-wizard --answers FILE|-      show the plan, ask for consent, carry it out
       --yes, -y                    consent given: ask nothing
+      --fix=none|safe              when a step fails and nobody is asked: make
+                                   no fix (default), or those without risk
       --changed-answers            go on though answers differ from the run's
       --full                       show every line of every diff
       --json                       JSON lines instead of text
   k8s-wizard plan [--answers FILE] what would change, and why; touches nothing
       --format text|json
   k8s-wizard resume [--yes]        go on with a run that did not come to its end
+  k8s-wizard troubleshoot          what is wrong here, why, and the fix
+      --log FILE|- | --json        read a log from elsewhere; report as JSON
   k8s-wizard status [--json]       node, pods, images, certificates, changes
   k8s-wizard reset [--yes]         cluster away; the host stays prepared
   k8s-wizard undo [--yes]          reset, then give everything else back
@@ -20,8 +24,8 @@ export const commands = {
   k8s-wizard --version | --help
       --lang en|zh                 default: by the locale
 
-Exit codes: 0 done · 1 a step failed · 2 bad usage or answers · 3 this host
-cannot take this plan · 4 reboot needed · 5 refused · 130 interrupted`,
+Exit codes: 0 done · 1 a step failed, or something found is left · 2 bad
+usage or answers · 3 this host cannot take this plan, or could not look · 4 reboot needed · 5 refused · 130 interrupted`,
 	'command.usageHint': 'To begin: k8s-wizard --answers FILE. To see a plan without any host: k8s-wizard --demo',
 	'command.seeHelp': 'How it is used: k8s-wizard --help',
 	'command.verbatim': ({ text }: { text: string }) => text,
@@ -91,6 +95,26 @@ cannot take this plan · 4 reboot needed · 5 refused · 130 interrupted`,
 	'command.event.stepBlocked': ({ title, by }: { title: string; by: string }) =>
 		`${title}: not started, it needs "${by}"`,
 	'command.event.stepStopped': ({ title }: { title: string }) => `${title}: stopped`,
+	'command.event.answered': ({ choice }: { choice: string }) => `chosen: ${choice}`,
+	'command.event.fixApplied': ({ title }: { title: string }) => `fixed: ${title}`,
+	'command.event.fixFailed': ({ title }: { title: string }) => `the fix did not work: ${title}`,
+	'command.event.stepSkipped': ({ title }: { title: string }) => `${title}: left out by choice`,
+	'command.diagnosis.title': ({ title, sure }: { title: string; sure: string }) => `${title} (${sure})`,
+	'command.diagnosis.certain': 'certain',
+	'command.diagnosis.likely': 'likely',
+	'command.diagnosis.possible': 'possible',
+	'command.diagnosis.fix': ({ what, danger }: { what: string; danger: string }) => `Fix (${danger}): ${what}`,
+	'command.diagnosis.risk.safe': 'without risk',
+	'command.diagnosis.risk.ask': 'look before you agree',
+	'command.diagnosis.risk.manual': 'by hand',
+	'command.diagnosis.destructive': 'destroys what is there',
+	'command.diagnosis.unknown': 'No known failure. The lines that tell most:',
+	'command.choice': ({ title }: { title: string }) => `"${title}" has failed. What now?`,
+	'command.choice.fix': ({ title }: { title: string }) => `apply the fix and go on: ${title}`,
+	'command.choice.retry': 'try the step again',
+	'command.choice.skip': 'leave the step out and go on',
+	'command.choice.stop': 'stop here; what was done stays',
+	'command.choice.undo': 'stop here and give everything back',
 	'command.event.kept': ({ what, why }: { what: string; why: string }) => `kept: ${what}: ${why}`,
 	'command.event.undoFailed': ({ what }: { what: string }) => `could not be given back: ${what}`,
 	'command.event.ended.done': ({ time }: { time: string }) => `Done in ${time}`,
@@ -184,6 +208,22 @@ cannot take this plan · 4 reboot needed · 5 refused · 130 interrupted`,
 		`A run is in progress: ${run}. To watch it: k8s-wizard resume`,
 	'command.status.couldNotLook': ({ reason }: { reason: string }) => `could not look: ${reason}`,
 	'command.status.none': 'none',
+	'command.event.fix': ({ run }: { run: string }) => `The fix is made (run ${run})`,
+	'troubleshoot.looking': 'Looking at this host; nothing is changed',
+	'troubleshoot.choose': 'What now?',
+	'troubleshoot.choose.apply': 'apply the fix',
+	'troubleshoot.choose.skip': 'leave it and go on',
+	'troubleshoot.choose.explain': 'explain',
+	'troubleshoot.choose.stop': 'stop here',
+	'troubleshoot.stopped': 'Stopped. What was fixed stays fixed',
+	'troubleshoot.holds': ({ what }: { what: string }) => `It is healed when this holds: ${what}`,
+	'troubleshoot.source': ({ source }: { source: string }) => `Where this is known from: ${source}`,
+	'troubleshoot.left': ({ count }: { count: number }) => (count === 1 ? '1 thing is left' : `${count} things are left`),
+	'troubleshoot.nothing': 'Nothing found: no known failure shows',
+	'troubleshoot.unread': ({ name, reason }: { name: string; reason: string }) => `could not look: ${name}: ${reason}`,
+	'troubleshoot.noLog': ({ file }: { file: string }) => `The log cannot be read: ${file}`,
+	'troubleshoot.jsonReports': '--json only reports; to apply fixes leave it out',
+	'troubleshoot.title': 'Troubleshooting',
 	'command.demo.composed':
 		'A composed model host: made up to look like the real one, no host is touched and no network used',
 	'command.demo.unknownHost': ({ host, hosts }: { host: string; hosts: string }) =>

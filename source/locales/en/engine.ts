@@ -15,6 +15,8 @@ export const engine = {
 	'engine.notAsAnnounced': ({ what }: { what: string }) => `The host has changed since the plan was made: ${what}`,
 	'engine.notAsAnnounced.todo':
 		'Nothing was done for it. Start k8s-wizard again: it shows a new plan for the host as it is now.',
+	'engine.fixNotAsAnnounced.todo':
+		'Nothing was done for it. Start k8s-wizard troubleshoot again: it looks at the host as it is now.',
 	'engine.cutOffStop': ({ what }: { what: string }) =>
 		`This was cut off earlier and is not run again as the host stands: ${what}`,
 	'engine.recovery.unknown': 'How far it came cannot be told from the host.',
@@ -22,6 +24,7 @@ export const engine = {
 		seconds === 0 ? `Does not hold: ${what}` : `Not reached within ${seconds} s: ${what}`,
 	'engine.checkBroken': ({ what, seconds }: { what: string; seconds: number }) =>
 		seconds === 0 ? `Could not be checked: ${what}` : `Could not be checked within ${seconds} s: ${what}`,
+	'engine.endedEarly': ({ title }: { title: string }) => `Ended early, for waiting would not have helped: ${title}`,
 	'engine.damagedImage': ({ path }: { path: string }) =>
 		`What was there before cannot be given back: ${path} is missing or was altered`,
 	'engine.runnerNotStarted': 'systemd could not start the run',

@@ -17,6 +17,7 @@ function serviceWords({ unit, enabled, running, masked }: ServiceWords): string 
 export const changes = {
 	'change.absent': ({ path }: { path: string }) => `移除 ${path}`,
 	'change.block': ({ path, marker }: { path: string; marker: string }) => `${path} 中的标记块 “${marker}”`,
+	'change.configMap': ({ name, key }: { name: string; key: string }) => `ConfigMap ${name} 中的 ${key}`,
 	'change.file': ({ path }: { path: string }) => `文件 ${path}`,
 	'change.firewallPorts': ({ backend, ports }: { backend: string; ports: string }) => `在 ${backend} 中放行：${ports}`,
 	'change.hostname': ({ name }: { name: string }) => `主机名 ${name}`,
@@ -38,6 +39,9 @@ export const changes = {
 	'change.localRtcOff': '硬件时钟使用 UTC',
 	'change.manifest': ({ path }: { path: string }) => `将 ${path} 中的对象应用到集群`,
 	'change.module': ({ name }: { name: string }) => `加载内核模块 ${name}`,
+	'change.movedAside': ({ path, to }: { path: string; to: string }) => `把 ${path} 移到旁边的 ${to}`,
+	'change.networkLinkAbsent': ({ name }: { name: string }) => `删除网络接口 ${name}`,
+	'change.networkLinkAbsent.irreversible': '网络插件会按当前地址重新创建该接口',
 	'change.packages': ({ packages }: { packages: string }) => `软件包 ${packages}`,
 	'change.packages.fetching': ({ name }: { name: string }) => `正在下载 ${name}`,
 	'change.packages.unpacking': ({ name }: { name: string }) => `正在解包 ${name}`,
@@ -60,6 +64,8 @@ export const changes = {
 	'change.kept.module': ({ name, by }: { name: string; by: string }) =>
 		`内核模块 ${name} 正在使用${by === '' ? '' : `（${by}）`}，保持加载`,
 	'change.kept.mounted': ({ paths }: { paths: string }) => `仍处于挂载状态，予以保留：${paths}`,
+	'change.kept.movedAside': ({ path, to }: { path: string; to: string }) =>
+		`已有新的 ${path}，原来的内容仍保留在 ${to}`,
 	'change.kept.objects': ({ objects }: { objects: string }) => `集群中原本就有，予以保留：${objects}`,
 	'change.kept.packages': ({ packages }: { packages: string }) =>
 		`被其他软件包依赖、之后被改动，或原版本已不再提供，予以保留：${packages}`,

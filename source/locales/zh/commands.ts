@@ -11,12 +11,16 @@ export const commands: {
 
   k8s-wizard --answers 文件|-      显示计划，征得同意后执行
       --yes, -y                    视为已同意，不再提问
+      --fix=none|safe              步骤失败又无人可问时：不修复（默认），
+                                   或只做无风险的修复
       --changed-answers            用与未完成的运行不同的答案继续
       --full                       显示全部差异内容
       --json                       输出 JSON 行而不是文本
   k8s-wizard plan [--answers 文件] 会改动什么、为什么；不触碰主机
       --format text|json
   k8s-wizard resume [--yes]        继续未完成的运行
+  k8s-wizard troubleshoot          本机哪里有问题、为什么、如何修复
+      --log 文件|- | --json        读取别处的日志；以 JSON 输出报告
   k8s-wizard status [--json]       节点、Pod、镜像、证书，以及本工具的改动
   k8s-wizard reset [--yes]         移除集群，保留主机的准备工作
   k8s-wizard undo [--yes]          先 reset，再把其余改动全部还原
@@ -24,8 +28,8 @@ export const commands: {
   k8s-wizard --version | --help
       --lang en|zh                 默认按系统语言环境
 
-退出码：0 完成 · 1 有步骤失败 · 2 用法或答案有误 · 3 此主机无法执行该计划
-· 4 需要重启 · 5 被拒绝 · 130 被中断`,
+退出码：0 完成 · 1 有步骤失败或仍有问题 · 2 用法或答案有误
+· 3 此主机无法执行该计划或无法检查 · 4 需要重启 · 5 被拒绝 · 130 被中断`,
 	'command.usageHint': '开始使用：k8s-wizard --answers 文件。不用主机也想看看计划：k8s-wizard --demo',
 	'command.seeHelp': '用法说明：k8s-wizard --help',
 	'command.verbatim': ({ text }) => text,
@@ -76,6 +80,26 @@ export const commands: {
 	'command.event.stepFailed': ({ title }) => `${title}：失败`,
 	'command.event.stepBlocked': ({ title, by }) => `${title}：未开始，它依赖“${by}”`,
 	'command.event.stepStopped': ({ title }) => `${title}：已停止`,
+	'command.event.answered': ({ choice }) => `已选择：${choice}`,
+	'command.event.fixApplied': ({ title }) => `已修复：${title}`,
+	'command.event.fixFailed': ({ title }) => `修复没有成功：${title}`,
+	'command.event.stepSkipped': ({ title }) => `${title}：按选择略过`,
+	'command.diagnosis.title': ({ title, sure }) => `${title}（${sure}）`,
+	'command.diagnosis.certain': '确定',
+	'command.diagnosis.likely': '很可能',
+	'command.diagnosis.possible': '有可能',
+	'command.diagnosis.fix': ({ what, danger }) => `修复（${danger}）：${what}`,
+	'command.diagnosis.risk.safe': '无风险',
+	'command.diagnosis.risk.ask': '同意前请先看清',
+	'command.diagnosis.risk.manual': '需手工处理',
+	'command.diagnosis.destructive': '会清除现有内容',
+	'command.diagnosis.unknown': '不属于已知故障。最能说明问题的几行：',
+	'command.choice': ({ title }) => `“${title}”失败了，接下来怎么办？`,
+	'command.choice.fix': ({ title }) => `应用修复并继续：${title}`,
+	'command.choice.retry': '重试此步骤',
+	'command.choice.skip': '略过此步骤，继续其余步骤',
+	'command.choice.stop': '到此为止，已完成的改动保留',
+	'command.choice.undo': '到此为止，并还原全部改动',
 	'command.event.kept': ({ what, why }) => `保留：${what}：${why}`,
 	'command.event.undoFailed': ({ what }) => `无法还原：${what}`,
 	'command.event.ended.done': ({ time }) => `完成，用时 ${time}`,
@@ -132,6 +156,22 @@ export const commands: {
 	'command.status.running': ({ run }) => `有一次运行正在进行：${run}。查看：k8s-wizard resume`,
 	'command.status.couldNotLook': ({ reason }) => `无法检查：${reason}`,
 	'command.status.none': '无',
+	'command.event.fix': ({ run }) => `正在执行修复（运行 ${run}）`,
+	'troubleshoot.looking': '正在检查本机，不做任何改动',
+	'troubleshoot.choose': '接下来怎么办？',
+	'troubleshoot.choose.apply': '应用修复',
+	'troubleshoot.choose.skip': '先不管，看下一项',
+	'troubleshoot.choose.explain': '说明',
+	'troubleshoot.choose.stop': '到此为止',
+	'troubleshoot.stopped': '已停止。已修复的部分保留',
+	'troubleshoot.holds': ({ what }) => `满足以下条件即为修复：${what}`,
+	'troubleshoot.source': ({ source }) => `依据：${source}`,
+	'troubleshoot.left': ({ count }) => `还剩 ${count} 项`,
+	'troubleshoot.nothing': '没有发现问题：未见已知故障',
+	'troubleshoot.unread': ({ name, reason }) => `无法检查：${name}：${reason}`,
+	'troubleshoot.noLog': ({ file }) => `无法读取日志：${file}`,
+	'troubleshoot.jsonReports': '--json 只输出报告；要应用修复请去掉它',
+	'troubleshoot.title': '故障排查',
 	'command.demo.composed': '这是拼装的模型主机：仿照真实主机，不触碰任何主机，也不使用网络',
 	'command.demo.unknownHost': ({ host, hosts }) => `没有名为 ${host} 的模型主机。现有：${hosts}`,
 }

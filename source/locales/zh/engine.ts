@@ -15,11 +15,13 @@ export const engine: {
 	'engine.noEffect': ({ what }) => `执行未报错，但仍未生效：${what}`,
 	'engine.notAsAnnounced': ({ what }) => `生成计划之后主机发生了变化：${what}`,
 	'engine.notAsAnnounced.todo': '对此未做任何操作。请重新启动 k8s-wizard，它会按主机当前状态给出新的计划。',
+	'engine.fixNotAsAnnounced.todo': '对此未做任何操作。请重新执行 k8s-wizard troubleshoot，它会按主机当前状态重新检查。',
 	'engine.cutOffStop': ({ what }) => `此操作曾被中断，按主机当前状态不会再次执行：${what}`,
 	'engine.recovery.unknown': '无法从主机判断它执行到了哪一步。',
 	'engine.checkFailed': ({ what, seconds }) => (seconds === 0 ? `未满足：${what}` : `${seconds} 秒内未达到：${what}`),
 	'engine.checkBroken': ({ what, seconds }) =>
 		seconds === 0 ? `无法检查：${what}` : `${seconds} 秒内始终无法检查：${what}`,
+	'engine.endedEarly': ({ title }) => `已提前结束，继续等待也无济于事：${title}`,
 	'engine.damagedImage': ({ path }) => `无法恢复原状：${path} 丢失或已被改动`,
 	'engine.runnerNotStarted': 'systemd 无法启动本次运行',
 	'engine.notBuilt': '运行必须从构建好的程序启动，请先执行构建（npm run build）',

@@ -1,0 +1,84 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Bed, openBed } from '../bed/bed.ts'
+import type { Fault } from '../bed/faults/fault.ts'
+import { hostFaults } from '../bed/faults/host.ts'
+import { saidFaults } from '../bed/faults/said.ts'
+import type { Host } from '../bed/hosts/host.ts'
+import { snapshot } from '../bed/snapshot.ts'
+import { clusterIsReady } from './by-hand.ts'
+import { atTerminal, diagnosesOf, failingHost, type Result, unannounced, writeResults } from './failing-host.ts'
+import { stopwatch } from './stopwatch.ts'
+import { answersPath, wizard, wizardMust } from './wizard.ts'
+
+/** A whole snapshot takes its time: one for each kind of thing that a fix alters. */
+const whole = new Set([
+	'ip_forward set to 0 by a file of a hardening profile',
+	"containerd's config disables the CRI plugin",
+	'a service listens at 6443',
+])
+
+/** One host, broken in one way after the other; each is named first, fixed and checked, and in the end it becomes Ready. */
+describe('a prepared host', () => {
+	let bed: Bed
+	let host: Host
+	const results: Result[] = []
+
+	beforeAll(async () => {
+		bed = await openBed((part, line) => console.log(`${part}: ${line}`))
+		host = await stopwatch('prepared host', () => failingHost(bed, 'prepared'))
+	})
+	afterAll(() => bed?.close())
+
+	test('nothing is wrong with it', async () => {
+		expect(diagnosesOf(await wizardMust(host, ['troubleshoot', '--json']))).toEqual([])
+	})
+
+	test.each(hostFaults)('$id: $what', async ({ id, what, make, undo }) => {
+		await make(host)
+		try {
+			const [first] = diagnosesOf(await wizardMust(host, ['troubleshoot', '--json'], 1))
+			expect(first).toMatchObject({ id })
+			if (!first) return
+			const before = whole.has(what) ? await snapshot(host) : undefined
+			if (first.fix.risk === 'safe') await wizardMust(host, ['troubleshoot', '--fix=safe'])
+			else expect(await atTerminal(host, ['troubleshoot'], ['1'])).toContain('exit 0')
+			if (before) expect(unannounced(before, await snapshot(host), first)).toEqual([])
+			expect(diagnosesOf((await wizard(host, ['troubleshoot', '--json'])).stdout).map(each => each.id)).not.toContain(
+				id,
+			)
+			results.push({
+				id,
+				what,
+				named: `first (${first.confidence}), by its state`,
+				fix: `applied (${first.fix.risk})`,
+				after: 'check holds',
+			})
+		} finally {
+			await undo(host)
+		}
+	})
+
+	test.each(saidFaults)('$id: $what', async ({ id, what, make, undo, said, byHand }: Fault) => {
+		await make(host)
+		try {
+			const log = (await said?.(host)) ?? ''
+			const { stdout } = await wizard(host, ['troubleshoot', '--json', '--log', '-'], { input: log })
+			expect(diagnosesOf(stdout)[0], log).toMatchObject({ id, fix: { risk: 'manual', changes: [] } })
+			results.push({
+				id,
+				what,
+				named: 'first, by the tool’s words',
+				fix: byHand ? 'by hand' : 'the plan writes it again',
+				after: byHand ? '-' : 'the next run is Ready',
+			})
+		} finally {
+			if (byHand) await undo(host)
+		}
+	})
+
+	test('and then the run ends Ready', async () => {
+		await stopwatch('the run', () => wizardMust(host, ['--answers', answersPath, '--yes']))
+		await clusterIsReady(host, 1, 60_000)
+		writeResults(results)
+	})
+})
