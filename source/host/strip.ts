@@ -10,9 +10,12 @@ const controls = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F]|[\u202A-\u202E\u2066
  * tabs are left. Of a line that was written over with carriage returns, the last writing stays.
  */
 export function strip(text: string): string {
-	return text
-		.replace(sequences, '')
-		.replace(/\r+\n/g, '\n')
-		.replace(/[^\r\n]*\r(?=[^\n])/g, '')
-		.replace(controls, '')
+	return text.replace(sequences, '').split('\n').map(lastWriting).join('\n').replace(controls, '')
+}
+
+/** By hand: a pattern for this takes quadratic time on long lines. */
+function lastWriting(line: string): string {
+	let end = line.length
+	while (line[end - 1] === '\r') end -= 1
+	return line.slice(line.lastIndexOf('\r', end - 1) + 1, end)
 }
