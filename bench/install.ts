@@ -46,14 +46,15 @@ async function main() {
 async function compareAll(bed: Bed, what: string, mirror: Mirror) {
 	for (const profile of profiles) {
 		const straight = await onFreshHost(bed, profile, host => byScript(host, mirror))
-		const wizard = await onFreshHost(bed, profile, host => byWizard(host, mirror))
-		const seconds = `(${straight.toFixed(1)} s and ${wizard.toFixed(1)} s)`
-		console.log(`${profile}, ${what}: wizard ${(wizard / straight).toFixed(2)} × straight script ${seconds}`)
+		const { seconds: wizard, own } = await onFreshHost(bed, profile, host => byWizard(host, mirror))
+		const both = `(${wizard.toFixed(1)} s and ${straight.toFixed(1)} s)`
+		console.log(`${profile}, ${what}: wizard ${(wizard / straight).toFixed(2)} × straight script ${both}`)
+		console.log(`  the wizard's own share, when nothing that it started ran: ${own.toFixed(1)} s`)
 	}
 }
 
-/** Seconds that `work` took on a host that is ended afterwards. */
-async function onFreshHost(bed: Bed, profile: string, work: (host: Host) => Promise<number>): Promise<number> {
+/** Does `work` on a host that is ended afterwards. */
+async function onFreshHost<T>(bed: Bed, profile: string, work: (host: Host) => Promise<T>): Promise<T> {
 	const host = await bareHost(bed, 'bench', profile)
 	try {
 		return await work(host)
@@ -72,12 +73,41 @@ async function byScript(host: Host, { repositoryPort, registryPort }: Mirror): P
 	return timed('the straight script', () => host.run(['bash', '/root/straight.sh'], { env, timeout: hour }))
 }
 
-async function byWizard(host: Host, { repositoryPort, registryPort }: Mirror): Promise<number> {
+/** Looks fifty times a second whether a process of the wizard's has a child, and writes down when none has. */
+const watchChildren = `
+const { readdirSync, readFileSync, appendFileSync } = require('node:fs')
+const read = path => { try { return readFileSync(path, 'utf8') } catch { return '' } }
+setInterval(() => {
+	const ours = readdirSync('/proc').filter(pid => /^\\d+$/.test(pid) && read('/proc/' + pid + '/cmdline').includes('/cli.js'))
+	if (ours.length === 0) return
+	const child = ours.some(pid => read('/proc/' + pid + '/task/' + pid + '/children').trim() !== '')
+	if (!child) appendFileSync('/run/idle', Date.now() + '\\n')
+}, 20)`
+
+/** Seconds without a child, until the last step: there it is the cluster that is waited for. */
+async function ownShare(host: Host): Promise<number> {
+	const idle = (await host.must('cat /run/idle')).trim().split('\n').map(Number)
+	const journal = await host.must('cat /var/lib/k8s-wizard/runs/*/journal.ndjson')
+	const ready = journal
+		.split('\n')
+		.filter(line => line.includes('"step-started"'))
+		.map(line => JSON.parse(line) as { at: string; step: string })
+		.find(({ step }) => step === 'ready')
+	const end = ready === undefined ? Number.POSITIVE_INFINITY : Date.parse(ready.at)
+	return (idle.filter(at => at < end).length * 20) / 1000
+}
+
+async function byWizard(
+	host: Host,
+	{ repositoryPort, registryPort }: Mirror,
+): Promise<{ seconds: number; own: number }> {
 	const answers = answersFor(host)
 		.replaceAll(`.${network.domain}:${network.repositoryPort}`, `.${network.domain}:${repositoryPort}`)
 		.replaceAll(`.${network.domain}:${network.registryPort}`, `.${network.domain}:${registryPort}`)
 	await writeAnswers(host, answers)
-	return timed('the wizard', () => wizard(host, ['--answers', answersPath, '--yes'], { timeout: hour }))
+	await host.must(['systemd-run', '--quiet', '--unit=watch-children', 'node', '--eval', watchChildren])
+	const seconds = await timed('the wizard', () => wizard(host, ['--answers', answersPath, '--yes'], { timeout: hour }))
+	return { seconds, own: await ownShare(host) }
 }
 
 /** Seconds. */
