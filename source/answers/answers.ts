@@ -25,6 +25,10 @@ export interface Answers {
 	readonly proxyMode: 'iptables' | 'ipvs' | 'nftables'
 	readonly proxy: ProxySettings | undefined
 	readonly osRepos: 'keep' | 'mirror'
+	/** A system that the catalog does not know: refused, or taken for the one that it resembles. */
+	readonly unknownSystem: 'refuse' | 'go-on'
+	/** Fingerprints (40 digits, upper case) of signing keys that the operator has confirmed. */
+	readonly trustKeys: readonly string[]
 	readonly firewall: 'open-ports' | 'iptables' | 'leave'
 	readonly selinux: 'permissive' | 'disabled' | 'leave'
 	/** 'keep' or a zone's name, 'Asia/Shanghai'. */

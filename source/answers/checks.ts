@@ -12,6 +12,7 @@ import { answerSchemas } from './schema.ts'
 /** Answers against this host. Pure: the same Facts and Answers give the same findings. */
 export function checkAnswers(answers: Answers, facts: Facts): readonly Found[] {
 	return [
+		...checkSystem(answers, facts),
 		...checkHostname(answers),
 		...checkMirror(answers, facts),
 		...checkVersions(answers, facts),
@@ -21,6 +22,11 @@ export function checkAnswers(answers: Answers, facts: Facts): readonly Found[] {
 		...checkAsk(answers),
 		...checkSize(answers, facts),
 	]
+}
+
+function checkSystem({ unknownSystem }: Answers, { os: { name, resembles } }: Facts): Found[] {
+	if (resembles === undefined || unknownSystem === 'go-on') return []
+	return [{ key: 'unknownSystem', what: message('answers.unknownSystem', { name, resembles }), exit: 3 }]
 }
 
 function checkHostname({ hostname }: Answers): Found[] {

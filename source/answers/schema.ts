@@ -237,6 +237,8 @@ export const answerSchemas = {
 		),
 	),
 	osRepos: v.picklist(['keep', 'mirror']),
+	unknownSystem: v.picklist(['refuse', 'go-on']),
+	trustKeys: v.array(fingerprint),
 	firewall: v.picklist(['open-ports', 'iptables', 'leave']),
 	selinux: v.picklist(['permissive', 'disabled', 'leave']),
 	timezone: text,
