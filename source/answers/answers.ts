@@ -87,10 +87,13 @@ export interface Repository {
 	readonly components: readonly string[]
 }
 
-/** A public key, from a file or from an address; 40 hexadecimal digits, upper case. */
+/**
+ * A public key, from a file or from an address; 40 hexadecimal digits, upper case. Without a fingerprint only keys
+ * that `trustKeys` names are taken from there.
+ */
 export type MirrorKey =
-	| { readonly file: string; readonly fingerprint: string }
-	| { readonly url: string; readonly fingerprint: string }
+	| { readonly file: string; readonly fingerprint: string | undefined }
+	| { readonly url: string; readonly fingerprint: string | undefined }
 
 export type Cni = BuiltInCni | ManifestCni
 

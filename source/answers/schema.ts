@@ -75,7 +75,7 @@ const repository = v.pipe(
 )
 
 const mirrorKey = v.pipe(
-	v.strictObject({ file: v.optional(path), url: v.optional(webUrl), fingerprint }),
+	v.strictObject({ file: v.optional(path), url: v.optional(webUrl), fingerprint: v.optional(fingerprint) }),
 	rule(key => (key.file === undefined) !== (key.url === undefined), 'answers.rule.keyPlace'),
 	v.transform(
 		(key): MirrorKey =>

@@ -65,8 +65,8 @@ function repositoryOf({ id, name, baseUrl, keys, excluded }: RepositorySource): 
 		id,
 		name,
 		baseUrl,
-		keys: keys.map(({ fingerprint }) => ({
-			fingerprint,
+		keys: keys.map(key => ({
+			fingerprint: 'own' in key ? '' : (key.fingerprint ?? ''),
 			armored:
 				'(here stands the key of the pinned fingerprint, fetched and checked when a plan is made for a real host)\n',
 		})),

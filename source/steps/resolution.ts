@@ -106,9 +106,25 @@ export type CniPlan =
 			readonly renamed: Readonly<Record<string, string>>
 	  }
 
+/** What is taken from somewhere, in the order of a plan's table. */
+export const artefactKinds = [
+	'os-packages',
+	'containerd',
+	'kubernetes-packages',
+	'images',
+	'cni-manifest',
+	'cni-images',
+] as const
+export type ArtefactKind = (typeof artefactKinds)[number]
+
 export interface Proof {
-	/** A URL, an image, a repository. */
+	readonly kind: ArtefactKind
+	/** A package with its version, an image, a file; a repository as a whole by its address. */
 	readonly what: string
+	/** The repository or registry; '': the host's own repositories. */
+	readonly where: string
 	/** 'proven': asked and there. 'present': on the host already, so nothing was asked. */
-	readonly result: 'proven' | 'present'
+	readonly result: 'proven' | 'present' | 'missing'
+	/** From the question to the whole answer, where it was one question. */
+	readonly milliseconds?: number
 }

@@ -82,8 +82,12 @@ it('gives no version flags that its kubelet does not know', () => {
 	expect(existsIn(componentFields['KubeletConfiguration.containerRuntimeEndpoint'], '1.26.0')).toBe(false)
 })
 
-it('pins one key, by its whole fingerprint', () => {
-	expect(Object.values(keys).map(key => key.fingerprint)).toEqual(['DE15B14486CD377B9E876E1A234654DA9A296436'])
+it('pins keys by their whole fingerprint', () => {
+	expect(Object.values(keys).map(key => key.fingerprint)).toEqual([
+		'DE15B14486CD377B9E876E1A234654DA9A296436',
+		'060A61C51B558A7F742B77AAC52FEB6B621E9F35',
+		'9DC858229FC7DD38854AE2D88D81803C0EBFCD88',
+	])
 })
 
 it('pins every manifest by its SHA-256 and names the images in it', () => {

@@ -12,6 +12,8 @@ import { answersFor, answersPath, bareHost, trueAfter, wizardMust, writeAnswers 
 describe.each([
 	{ profile: 'debian-12', cni: 'flannel' },
 	{ profile: 'rocky-9', cni: 'flannel' },
+	{ profile: 'centos-7', cni: 'flannel' },
+	{ profile: 'ubuntu-24.04', cni: 'flannel' },
 	{ profile: 'debian-12', cni: 'bridge' },
 	{ profile: 'rocky-9', cni: 'bridge' },
 ] as const)('$profile with $cni', ({ profile, cni }) => {

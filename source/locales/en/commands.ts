@@ -2,6 +2,18 @@ function orUndo(again: string): string {
 	return again.endsWith('undo') ? '' : '. To give everything back: k8s-wizard undo'
 }
 
+interface Proofs {
+	proven: number
+	present: number
+	missing: number
+	milliseconds: number | undefined
+}
+
+/** A fingerprint as its owners publish it: in groups of four. */
+export function grouped(fingerprint: string): string {
+	return fingerprint.replace(/(.{4})(?=.)/g, '$1 ')
+}
+
 export const commands = {
 	'command.help': `k8s-wizard turns a bare Linux host into a Kubernetes node.
 
@@ -52,6 +64,19 @@ cannot take this plan · 4 reboot needed · 5 refused · 130 interrupted`,
 	'command.choose': ({ count }: { count: number }) => `1-${count}, Enter for 1:`,
 	'command.nothingToDo': ({ settled }: { settled: number }) =>
 		`0 changes: all ${settled} are as they should be. Nothing to do`,
+	'command.proofs.head': 'Where everything comes from:',
+	'command.proofs.ownPlace': 'this host’s own repositories',
+	'command.proofs.found': ({ proven, present, missing, milliseconds }: Proofs) =>
+		[
+			...(proven > 0 ? [`${proven} there`] : []),
+			...(present > 0 ? [`${present} on this host already`] : []),
+			...(missing > 0 ? [`${missing} missing`] : []),
+			...(milliseconds === undefined ? [] : [`${milliseconds} ms`]),
+		].join(', '),
+	'command.confirmKey': ({ where, fingerprint, owner }: { where: string; fingerprint: string; owner: string }) =>
+		`${where} holds a signing key that is not known to this program:\n  ${grouped(fingerprint)}\n  ${owner}\nCompare it with what its owner publishes. Is it the right one?`,
+	'command.keyRefused': ({ fingerprint }: { fingerprint: string }) =>
+		`Nothing was done: the key ${fingerprint} was not confirmed`,
 	'command.plan.head': ({ hostname, os, kernel }: { hostname: string; os: string; kernel: string }) =>
 		`Plan for ${hostname} (${os}, kernel ${kernel})`,
 	'command.plan.counts': ({

@@ -103,7 +103,7 @@ export const steps = {
 	'resolve.registryUnreachable': ({ image, url, reason }: { image: string; url: string; reason: string }) =>
 		`The registry of ${image} cannot be reached: ${url}: ${reason}`,
 	'resolve.imageMissing': ({ image, url }: { image: string; url: string }) =>
-		`The mirror does not have the image ${image} (404 at ${url})`,
+		`The mirror does not have the image ${image} (404 at ${url}). Push it there, or take another version or mirror`,
 	'resolve.imageDenied': ({ image, url }: { image: string; url: string }) =>
 		`The registry does not let us have ${image}: it wants a login, or another one (${url})`,
 	'resolve.registryAnswered': ({ image, url, status }: { image: string; url: string; status: number }) =>
@@ -117,6 +117,16 @@ export const steps = {
 		`${where} does not hold the pinned key ${wanted}; it holds ${found}`,
 	'resolve.keyNotPinned': ({ repository }: { repository: string }) =>
 		`No key with a confirmed fingerprint is known for ${repository}; take a custom mirror and name its key there`,
+	'resolve.keyUnconfirmed': ({ where, fingerprint, owner }: { where: string; fingerprint: string; owner: string }) =>
+		`${where} holds the key ${fingerprint} (${owner}), which nobody has confirmed yet. Compare it with what its owner publishes, then add it to the answers: trustKeys: [${fingerprint}]`,
+	'resolve.noRepository': ({ url, status, what }: { url: string; status: number; what: string }) =>
+		`The mirror has no such repository: ${what} (${status} at ${url}). Take another version or another mirror`,
+	'resolve.artefact.os-packages': 'packages of the system',
+	'resolve.artefact.containerd': 'containerd',
+	'resolve.artefact.kubernetes-packages': 'packages of Kubernetes',
+	'resolve.artefact.images': 'images of Kubernetes',
+	'resolve.artefact.cni-manifest': 'manifest of the CNI',
+	'resolve.artefact.cni-images': 'images of the CNI',
 	'resolve.manifestOtherSum': ({ source, wanted, found }: { source: string; wanted: string; found: string }) =>
 		`${source} is not the manifest that was asked for: its SHA-256 is ${found}, not ${wanted}`,
 	'resolve.manifestUnreadable': ({ source, reason }: { source: string; reason: string }) =>

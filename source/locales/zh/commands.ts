@@ -1,4 +1,5 @@
 import type { commands as english } from '../en/commands.ts'
+import { grouped } from '../en/commands.ts'
 
 function orUndo(again: string): string {
 	return again.endsWith('undo') ? '' : '。全部还原：k8s-wizard undo'
@@ -51,6 +52,18 @@ export const commands: {
 	'command.noConsent': '未做任何改动：未获同意',
 	'command.choose': ({ count }) => `请输入 1-${count}，直接回车为 1：`,
 	'command.nothingToDo': ({ settled }) => `0 项改动：全部 ${settled} 项均已就绪，无需操作`,
+	'command.proofs.head': '所需内容的来源：',
+	'command.proofs.ownPlace': '本机自带的软件源',
+	'command.proofs.found': ({ proven, present, missing, milliseconds }) =>
+		[
+			...(proven > 0 ? [`已确认 ${proven} 项`] : []),
+			...(present > 0 ? [`本机已有 ${present} 项`] : []),
+			...(missing > 0 ? [`缺少 ${missing} 项`] : []),
+			...(milliseconds === undefined ? [] : [`${milliseconds} 毫秒`]),
+		].join('，'),
+	'command.confirmKey': ({ where, fingerprint, owner }) =>
+		`${where} 中有一个本程序不认识的签名密钥：\n  ${grouped(fingerprint)}\n  ${owner}\n请与其所有者公布的指纹核对。是这个密钥吗？`,
+	'command.keyRefused': ({ fingerprint }) => `没有做任何改动：密钥 ${fingerprint} 未经确认`,
 	'command.plan.head': ({ hostname, os, kernel }) => `${hostname} 的计划（${os}，内核 ${kernel}）`,
 	'command.plan.counts': ({ steps, pending, settled, unknown }) =>
 		`共 ${steps} 个步骤：${pending} 项待改动，${settled} 项已就绪${unknown === 0 ? '' : `，${unknown} 项无法检查`}`,

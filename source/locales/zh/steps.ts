@@ -88,7 +88,8 @@ export const steps: StepTexts = {
 	'step.ready.dns': ({ server }) => `集群 DNS 在 ${server} 上有响应`,
 
 	'resolve.registryUnreachable': ({ image, url, reason }) => `无法访问 ${image} 所在的镜像仓库：${url}：${reason}`,
-	'resolve.imageMissing': ({ image, url }) => `镜像站没有镜像 ${image}（${url} 返回 404）`,
+	'resolve.imageMissing': ({ image, url }) =>
+		`镜像站没有镜像 ${image}（${url} 返回 404）。请把它推送到该仓库，或换一个版本或镜像站`,
 	'resolve.imageDenied': ({ image, url }) => `镜像仓库拒绝提供 ${image}：需要登录，或当前账号无权限（${url}）`,
 	'resolve.registryAnswered': ({ image, url, status }) => `查询 ${image} 时镜像仓库返回 ${status}（${url}）`,
 	'resolve.unreachable': ({ url, reason }) => `无法访问：${url}：${reason}`,
@@ -99,6 +100,16 @@ export const steps: StepTexts = {
 		`${where} 中没有指定指纹的密钥 ${wanted}，其中是 ${found}`,
 	'resolve.keyNotPinned': ({ repository }) =>
 		`没有已确认指纹的密钥可用于 ${repository}；请使用 custom 镜像并在其中写明密钥`,
+	'resolve.keyUnconfirmed': ({ where, fingerprint, owner }) =>
+		`${where} 中的密钥 ${fingerprint}（${owner}）还没有人确认过。请与其所有者公布的指纹核对，然后写入应答文件：trustKeys: [${fingerprint}]`,
+	'resolve.noRepository': ({ url, status, what }) =>
+		`镜像站没有这个软件源：${what}（${url} 返回 ${status}）。请换一个版本或换一个镜像站`,
+	'resolve.artefact.os-packages': '系统软件包',
+	'resolve.artefact.containerd': 'containerd',
+	'resolve.artefact.kubernetes-packages': 'Kubernetes 软件包',
+	'resolve.artefact.images': 'Kubernetes 镜像',
+	'resolve.artefact.cni-manifest': 'CNI 清单文件',
+	'resolve.artefact.cni-images': 'CNI 镜像',
 	'resolve.manifestOtherSum': ({ source, wanted, found }) =>
 		`${source} 不是所要的清单文件：其 SHA-256 为 ${found}，而不是 ${wanted}`,
 	'resolve.manifestUnreadable': ({ source, reason }) => `${source} 不是可用的清单文件：${reason}`,
