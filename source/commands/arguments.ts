@@ -29,7 +29,7 @@ export interface Arguments {
 	yes: boolean
 	changedAnswers: boolean
 	json: boolean
-	format: 'text' | 'json'
+	format: 'text' | 'json' | 'sh'
 	full: boolean
 	lang?: 'en' | 'zh'
 	/** Name of the host to show; '' is the first one. */
@@ -86,7 +86,8 @@ function checked(
 		return typeof value === 'string' ? value : undefined
 	}
 	const format = text('format') ?? 'text'
-	if (format !== 'text' && format !== 'json') return { wrong: oneOf('--format', format, ['text', 'json']) }
+	if (format !== 'text' && format !== 'json' && format !== 'sh')
+		return { wrong: oneOf('--format', format, ['text', 'json', 'sh']) }
 	const lang = text('lang')
 	if (lang !== undefined && lang !== 'en' && lang !== 'zh') return { wrong: oneOf('--lang', lang, ['en', 'zh']) }
 	const answers = text('answers')

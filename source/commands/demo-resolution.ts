@@ -51,6 +51,7 @@ export function demoResolution(facts: Facts, answers: Answers): Resolution {
 			dns: sources.dns,
 		},
 		cni: { kind: 'bridge' },
+		proxy: undefined,
 		proofs: [],
 	}
 }

@@ -26,6 +26,8 @@ export interface Resolution {
 	}
 	readonly images: ImagePlan
 	readonly cni: CniPlan
+	/** Addresses of the operator's proxy with its password, a secret; undefined: there is none. */
+	readonly proxy: ProxyPlan | undefined
 	/** What was asked of whom, for the plan's page: one line for each proof. */
 	readonly proofs: readonly Proof[]
 }
@@ -63,6 +65,11 @@ export interface PackageRepository {
 	readonly credentials: string | undefined
 	/** Packages that only the wizard may take from here (rpm: exclude=). */
 	readonly excluded: readonly string[]
+}
+
+export interface ProxyPlan {
+	readonly http: string | undefined
+	readonly https: string | undefined
 }
 
 export interface ImagePlan {

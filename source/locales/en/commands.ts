@@ -23,7 +23,7 @@ export const commands = {
       --full                       show every line of every diff
       --json                       JSON lines instead of text
   k8s-wizard plan [--answers FILE] what would change, and why; touches nothing
-      --format text|json
+      --format text|json|sh        sh: a bash script of the plan
   k8s-wizard resume [--yes]        go on with a run that did not come to its end
   k8s-wizard status [--json]       node, pods, images, certificates, changes
   k8s-wizard reset [--yes]         cluster away; the host stays prepared
@@ -64,6 +64,11 @@ cannot take this plan · 4 reboot needed · 5 refused · 130 interrupted`,
 	'command.choose': ({ count }: { count: number }) => `1-${count}, Enter for 1:`,
 	'command.nothingToDo': ({ settled }: { settled: number }) =>
 		`0 changes: all ${settled} are as they should be. Nothing to do`,
+	'command.script.head': ({ hostname, os }: { hostname: string; os: string }) =>
+		`What k8s-wizard plans for ${hostname} (${os}).\nIt keeps no before-images: what it does, “k8s-wizard undo” knows nothing of.`,
+	'command.script.root': 'Only root can do this',
+	'command.script.secrets': 'Secrets are read from files of yours; this script holds none.',
+	'command.script.checks': 'The wizard would now look whether:',
 	'command.proofs.head': 'Where everything comes from:',
 	'command.proofs.ownPlace': 'this host’s own repositories',
 	'command.proofs.found': ({ proven, present, missing, milliseconds }: Proofs) =>

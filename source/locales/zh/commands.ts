@@ -16,7 +16,7 @@ export const commands: {
       --full                       显示全部差异内容
       --json                       输出 JSON 行而不是文本
   k8s-wizard plan [--answers 文件] 会改动什么、为什么；不触碰主机
-      --format text|json
+      --format text|json|sh        sh：计划的 bash 脚本
   k8s-wizard resume [--yes]        继续未完成的运行
   k8s-wizard status [--json]       节点、Pod、镜像、证书，以及本工具的改动
   k8s-wizard reset [--yes]         移除集群，保留主机的准备工作
@@ -52,6 +52,11 @@ export const commands: {
 	'command.noConsent': '未做任何改动：未获同意',
 	'command.choose': ({ count }) => `请输入 1-${count}，直接回车为 1：`,
 	'command.nothingToDo': ({ settled }) => `0 项改动：全部 ${settled} 项均已就绪，无需操作`,
+	'command.script.head': ({ hostname, os }) =>
+		`k8s-wizard 为 ${hostname}（${os}）制定的计划。\n脚本不保留改动前的内容：它做过的事，“k8s-wizard undo” 一概不知。`,
+	'command.script.root': '只有 root 才能执行',
+	'command.script.secrets': '机密内容从您自己的文件读取，脚本中不含任何机密。',
+	'command.script.checks': '向导会在此检查：',
 	'command.proofs.head': '所需内容的来源：',
 	'command.proofs.ownPlace': '本机自带的软件源',
 	'command.proofs.found': ({ proven, present, missing, milliseconds }) =>

@@ -81,6 +81,7 @@ async function resolveAll(needs: ResolveNeeds, proofs: Proof[]): Promise<Omit<Re
 			dns: sources.dns,
 		},
 		cni: await network,
+		proxy: access.proxies,
 	}
 }
 

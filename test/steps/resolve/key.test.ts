@@ -9,7 +9,7 @@ import { UnconfirmedKeys } from '../../../source/steps/resolve/mirror-error.ts'
 
 const file = fileURLToPath(new URL('../keys/keyring.asc', import.meta.url))
 const fingerprint = '6BF7C96E8E7E290C14AA4884A41F225FDA4BCDE9'
-const access = { ca: undefined, credentials: () => undefined, proxy: () => undefined }
+const access = { ca: undefined, credentials: () => undefined, proxy: () => undefined, proxies: undefined }
 
 const other = 'A'.repeat(40)
 

@@ -17,7 +17,7 @@ async function ask(listener: RequestListener, credentials?: string) {
 		() => server.close(),
 	)
 	const host = `127.0.0.1:${(server.address() as AddressInfo).port}`
-	const access = { ca: undefined, credentials: () => credentials, proxy: () => undefined }
+	const access = { ca: undefined, credentials: () => credentials, proxy: () => undefined, proxies: undefined }
 	const { problem } = await askForImage(realHost(), `${host}/k8s/pause:3.2`, { access, plainHttp: new Set([host]) })
 	return problem?.key
 }

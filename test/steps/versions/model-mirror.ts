@@ -82,13 +82,18 @@ function web(host: HostName, version: string): Record<string, string> {
 export interface ModelPlanOptions {
 	/** Lines of the answers file besides those that every plan here has. */
 	readonly answers?: string
+	/** More lines of the mirror's map. */
+	readonly mirrorLines?: string
+	/** More files on the host. */
+	readonly files?: Readonly<Record<string, string>>
 	/** In the place of the mirror that has everything. */
 	readonly mirror?: string
 	/** Addresses that answer 404. */
 	readonly gone?: (url: string) => boolean
 }
 
-export function bareHost(host: HostName, version: string, { gone = () => false }: ModelPlanOptions = {}): ModelHost {
+export function bareHost(host: HostName, version: string, options: ModelPlanOptions = {}): ModelHost {
+	const { gone = () => false } = options
 	const description = modelHostNamed(host)
 	const there = Object.entries(web(host, version)).filter(([url]) => !gone(url))
 	// What stands for dead repositories has scenarios of its own.
@@ -97,7 +102,7 @@ export function bareHost(host: HostName, version: string, { gone = () => false }
 	)
 	return modelHost({
 		...description,
-		files: { ...files, '/root/token': 'abcdef.0123456789abcdef\n' },
+		files: { ...files, ...options.files, '/root/token': 'abcdef.0123456789abcdef\n' },
 		offered: offered(host, version),
 		web: Object.fromEntries(there),
 	})
@@ -119,7 +124,7 @@ export async function contextOf(
   registry: ${registry}
   plainHttp: true
   keys: [{ url: ${mirror}/key.asc, fingerprint: ${fingerprint} }]
-`
+${options.mirrorLines ?? ''}`
 	const text = `role: ${role}
 hostname: node-1
 kubernetesVersion: ${version}
