@@ -63,6 +63,8 @@ export interface CustomMirror {
 	readonly kubernetes: Repository
 	/** Undefined: the distribution's own `containerd` package. */
 	readonly containerd: Repository | undefined
+	/** ELRepo's kernels, for `kernel: lt` and `ml`; undefined: from ELRepo itself. */
+	readonly kernel: Repository | undefined
 	/** What image names are put behind: '10.0.0.1:5000', 'nexus.example/k8s'. Without a scheme. */
 	readonly registry: string
 	/** The registry is spoken to by http. */
@@ -77,7 +79,7 @@ export interface CustomMirror {
 	readonly unsigned: readonly Artefact[]
 }
 
-export type Artefact = 'os' | 'kubernetes' | 'containerd'
+export type Artefact = 'os' | 'kubernetes' | 'containerd' | 'kernel'
 
 /** Written as 'URL' or, as in an apt line, 'URL SUITE COMPONENT…'. Suite and components mean something to apt only. */
 export interface Repository {

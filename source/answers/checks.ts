@@ -45,7 +45,7 @@ function checkMirror({ mirror }: Answers, facts: Facts): Found[] {
 	if (mirror.containerd === undefined && facts.os.family === 'rpm' && !keptContainerd(facts)) {
 		found.push({ key: 'mirror', what: message('answers.rpmNeedsContainerd'), exit: 2 })
 	}
-	const signed = (['os', 'kubernetes', 'containerd'] as const).filter(
+	const signed = (['os', 'kubernetes', 'containerd', 'kernel'] as const).filter(
 		artefact => mirror[artefact] !== undefined && !mirror.unsigned.includes(artefact),
 	)
 	// The host's own keys vouch for its own packages, whoever serves them.

@@ -2,6 +2,7 @@ import { CommandError, HostError } from '../host/errors.ts'
 import { type AbsentChange, absent } from './absent.ts'
 import { type BlockChange, block } from './block.ts'
 import type { ChangeBase, ChangeKind } from './change.ts'
+import { type DefaultKernelChange, defaultKernel } from './default-kernel.ts'
 import { type FileChange, file } from './file.ts'
 import { type FirewallPortsChange, firewallPorts } from './firewall-ports.ts'
 import { type HostnameChange, hostname } from './hostname.ts'
@@ -25,6 +26,7 @@ import { type UntaintChange, untaint } from './untaint.ts'
 export type Change =
 	| AbsentChange
 	| BlockChange
+	| DefaultKernelChange
 	| FileChange
 	| FirewallPortsChange
 	| HostnameChange
@@ -47,6 +49,7 @@ export type Change =
 export type {
 	AbsentChange,
 	BlockChange,
+	DefaultKernelChange,
 	FileChange,
 	FirewallPortsChange,
 	HostnameChange,
@@ -81,6 +84,7 @@ export class UnknownKind extends Error {
 const all: readonly ChangeKind<ChangeBase>[] = [
 	absent,
 	block,
+	defaultKernel,
 	file,
 	firewallPorts,
 	hostname,

@@ -37,6 +37,7 @@ export function demoResolution(facts: Facts, answers: Answers): Resolution {
 			dead: answers.osRepos === 'mirror' ? ['/etc/yum.repos.d/CentOS-Base.repo'] : [],
 			containerd: sources.containerd && repositoryOf(sources.containerd),
 			kubernetes: repositoryOf(sources.kubernetes),
+			kernel: undefined,
 		},
 		packages: Object.fromEntries(packageStages.map(stage => [stage, packagesOf(wanted[stage])])) as Readonly<
 			Record<PackageStage, PackagePlan>

@@ -11,6 +11,7 @@ export interface Resolution {
 		readonly dead: readonly string[]
 		readonly containerd: PackageRepository | undefined
 		readonly kubernetes: PackageRepository | undefined
+		readonly kernel: PackageRepository | undefined
 	}
 	/** By the step that installs them, in the order that they are installed in. */
 	readonly packages: Readonly<Record<PackageStage, PackagePlan>>
@@ -32,8 +33,8 @@ export interface Resolution {
 	readonly proofs: readonly Proof[]
 }
 
-/** One transaction of the package manager each, one after the other: containerd first, so that images are pulled meanwhile. */
-export const packageStages = ['containerRuntime', 'host', 'clock', 'kubernetes'] as const
+/** One transaction of the package manager each, one after the other: containerd early, so that images are pulled meanwhile. */
+export const packageStages = ['kernel', 'containerRuntime', 'host', 'clock', 'kubernetes'] as const
 export type PackageStage = (typeof packageStages)[number]
 
 export interface PackagePlan {
@@ -116,6 +117,7 @@ export type CniPlan =
 /** What is taken from somewhere, in the order of a plan's table. */
 export const artefactKinds = [
 	'os-packages',
+	'kernel',
 	'containerd',
 	'kubernetes-packages',
 	'images',

@@ -21,6 +21,11 @@ export const steps = {
 		'Permissive is what Kubernetes documents: violations are still logged, nothing is blocked. Disabling it altogether would need a reboot.',
 	'step.selinux.needsReboot':
 		'SELinux is permissive at once and disabled from the next boot on, as the answers ask for.',
+	'step.kernel.title': 'Kernel from ELRepo',
+	'step.kernel.why':
+		'Chosen by you. Its packages are signed and checked, and the next boot finds it by its name: entry 0 of the menu is not always the new kernel. The old kernels stay.',
+	'step.kernel.needsReboot': ({ release, running }: { release: string; running: string }) =>
+		`${release} runs only after a reboot; until then this host runs ${running}`,
 	'step.kernel-modules.title': 'Kernel modules',
 	'step.kernel-modules.why':
 		'Without br_netfilter, bridged traffic passes iptables unseen and services are not reached. Loaded now and, by /etc/modules-load.d, at every boot; what is built into the kernel counts as loaded.',
@@ -122,6 +127,7 @@ export const steps = {
 	'resolve.noRepository': ({ url, status, what }: { url: string; status: number; what: string }) =>
 		`The mirror has no such repository: ${what} (${status} at ${url}). Take another version or another mirror`,
 	'resolve.artefact.os-packages': 'packages of the system',
+	'resolve.artefact.kernel': 'kernel',
 	'resolve.artefact.containerd': 'containerd',
 	'resolve.artefact.kubernetes-packages': 'packages of Kubernetes',
 	'resolve.artefact.images': 'images of Kubernetes',

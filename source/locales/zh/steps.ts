@@ -21,6 +21,10 @@ export const steps: StepTexts = {
 	'step.selinux.title': 'SELinux 设为 permissive',
 	'step.selinux.why': 'Kubernetes 官方文档推荐 permissive：违规仍会记录，但不会拦截。完全禁用则需要重启。',
 	'step.selinux.needsReboot': '按应答文件的要求，SELinux 立即变为 permissive，下次启动后为 disabled。',
+	'step.kernel.title': '来自 ELRepo 的内核',
+	'step.kernel.why':
+		'由您选择。软件包有签名并经过核对，下次启动按名称选用它：菜单第 0 项不一定是新内核。旧内核予以保留。',
+	'step.kernel.needsReboot': ({ release, running }) => `${release} 要到重启后才会运行；在此之前主机运行的是 ${running}`,
 	'step.kernel-modules.title': '内核模块',
 	'step.kernel-modules.why':
 		'没有 br_netfilter，桥接流量就不经过 iptables，Service 将无法访问。现在加载，并通过 /etc/modules-load.d 在每次启动时加载；已编入内核的模块视为已加载。',
@@ -105,6 +109,7 @@ export const steps: StepTexts = {
 	'resolve.noRepository': ({ url, status, what }) =>
 		`镜像站没有这个软件源：${what}（${url} 返回 ${status}）。请换一个版本或换一个镜像站`,
 	'resolve.artefact.os-packages': '系统软件包',
+	'resolve.artefact.kernel': '内核',
 	'resolve.artefact.containerd': 'containerd',
 	'resolve.artefact.kubernetes-packages': 'Kubernetes 软件包',
 	'resolve.artefact.images': 'Kubernetes 镜像',

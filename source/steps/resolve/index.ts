@@ -128,6 +128,7 @@ async function resolveSoftware(
 	const work = [
 		one(sources.containerd, isMissing('containerRuntime'), before?.containerd),
 		one(sources.kubernetes, isMissing('kubernetes'), before?.kubernetes),
+		one(sources.kernel, isMissing('kernel'), before?.kernel),
 		...(dead.length > 0 ? sources.os : []).map(source =>
 			one(
 				{ ...source, keys: [...source.keys, ...ownKeys] },
@@ -137,12 +138,12 @@ async function resolveSoftware(
 		),
 	] as const
 	await withoutProblems(work)
-	const [containerd, kubernetes, ...rest] = await Promise.all(work)
+	const [containerd, kubernetes, kernel, ...rest] = await Promise.all(work)
 	const os = rest.flatMap(repository => repository ?? [])
 	if (dead.length > 0 && os.length === 0)
 		throw new MirrorError(dead.map(path => message('resolve.noArchive', { path })))
 
-	const coming = [...os, containerd, kubernetes].flatMap(repository => repository ?? [])
+	const coming = [...os, kernel, containerd, kubernetes].flatMap(repository => repository ?? [])
 	const packages = await resolvePackages(host, {
 		manager,
 		answers,
@@ -163,7 +164,7 @@ async function resolveSoftware(
 		}
 	}
 	return {
-		repositories: { os, dead, containerd, kubernetes },
+		repositories: { os, dead, containerd, kubernetes, kernel },
 		packages,
 		containerd: containerdOf(needs, packages.containerRuntime.install),
 	}
@@ -172,6 +173,7 @@ async function resolveSoftware(
 function placeOf(stage: PackageStage, sources: Sources): { kind: ArtefactKind; where: string } {
 	if (stage === 'kubernetes') return { kind: 'kubernetes-packages', where: sources.kubernetes.baseUrl }
 	if (stage === 'containerRuntime') return { kind: 'containerd', where: sources.containerd?.baseUrl ?? '' }
+	if (stage === 'kernel') return { kind: 'kernel', where: sources.kernel?.baseUrl ?? '' }
 	return { kind: 'os-packages', where: '' }
 }
 

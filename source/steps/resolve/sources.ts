@@ -1,4 +1,5 @@
 import type { Answers, Artefact, CustomMirror, NamedMirror, Repository } from '../../answers/answers.ts'
+import { elrepo, kernelPackages } from '../../catalog/kernels.ts'
 import { keyPathFromMinor, keys } from '../../catalog/keys.ts'
 import { imageTagsOf, minorOf } from '../../catalog/kubernetes.ts'
 import { type MirrorEntry, mirrors } from '../../catalog/mirrors.ts'
@@ -27,6 +28,8 @@ export interface Sources {
 	readonly kubernetes: RepositorySource
 	/** Undefined: the distribution's own package. */
 	readonly containerd: RepositorySource | undefined
+	/** ELRepo's kernels; undefined: it has none for this host. */
+	readonly kernel: RepositorySource | undefined
 	/** In the place of the system's own repositories. */
 	readonly os: readonly RepositorySource[]
 	/** kubeadm's imageRepository. */
@@ -44,7 +47,12 @@ export interface Sources {
 const excluded = ['kubelet', 'kubeadm', 'kubectl', 'cri-tools', 'kubernetes-cni']
 const rpmArchitecture = { amd64: 'x86_64', arm64: 'aarch64' } as const
 
-const kindOf = { os: 'os-packages', kubernetes: 'kubernetes-packages', containerd: 'containerd' } as const
+const kindOf = {
+	os: 'os-packages',
+	kubernetes: 'kubernetes-packages',
+	containerd: 'containerd',
+	kernel: 'kernel',
+} as const
 
 /** The places that these answers mean for this host. */
 export function sourcesOf(answers: Answers, facts: Facts): Sources {
@@ -66,10 +74,12 @@ function customSources(mirror: CustomMirror, facts: Facts): Sources {
 		unsigned: mirror.unsigned.includes(artefact),
 		excluded: artefact === 'kubernetes' ? excluded : [],
 	})
-	const repositories = [mirror.kubernetes, mirror.containerd, mirror.os].flatMap(entry => entry ?? [])
+	const repositories = [mirror.kubernetes, mirror.containerd, mirror.kernel, mirror.os].flatMap(entry => entry ?? [])
 	return {
 		kubernetes: source('kubernetes', 'kubernetes', mirror.kubernetes),
 		containerd: mirror.containerd && source('containerd', 'containerd', mirror.containerd),
+		kernel:
+			mirror.kernel === undefined ? elrepoSource(facts) : source('kernel', kernelPackages.repository, mirror.kernel),
 		os: mirror.os === undefined ? [] : [source('os', 'k8s-wizard-os', mirror.os)],
 		imageRepository: mirror.registry,
 		dns: undefined,
@@ -140,6 +150,7 @@ function namedSources(mirror: NamedMirror, version: string, facts: Facts): Sourc
 			unsigned: false,
 			excluded: [],
 		},
+		kernel: elrepoSource(facts),
 		os: (entry.vault[release] ?? []).map((url, index) => ({
 			id: `k8s-wizard-os-${index + 1}`,
 			kind: 'os-packages',
@@ -161,5 +172,23 @@ function namedSources(mirror: NamedMirror, version: string, facts: Facts): Sourc
 			const here = entry.registries[image.registry]
 			return here === undefined ? name : `${here}/${image.path}${suffixOf(name)}`
 		},
+	}
+}
+
+/** Its key is of no fingerprint that a primary source gives: the operator confirms it. */
+function elrepoSource({ os, architecture }: Facts): RepositorySource | undefined {
+	const offers: Readonly<Record<string, (typeof elrepo)[keyof typeof elrepo]>> = elrepo
+	const offer = os.family === 'rpm' ? offers[os.repositoryRelease] : undefined
+	if (offer === undefined) return undefined
+	return {
+		id: kernelPackages.repository,
+		kind: 'kernel',
+		name: 'ELRepo kernels',
+		baseUrl: offer.baseurl.replaceAll('{arch}', rpmArchitecture[architecture]),
+		suite: '',
+		components: [],
+		keys: [{ url: offer.key, fingerprint: undefined }],
+		unsigned: false,
+		excluded: [],
 	}
 }

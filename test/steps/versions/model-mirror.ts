@@ -48,10 +48,22 @@ function offered(host: HostName, version: string) {
 		...of(kubernetesUrl(host, version), ['kubelet', 'kubeadm', 'kubectl'], kubernetesPackage(host, version)),
 		...of(kubernetesUrl(host, version), ['kubernetes-cni'], kubernetesPackage(host, '1.2.0')),
 		...of(kubernetesUrl(host, version), ['cri-tools'], kubernetesPackage(host, `1.${minorOf(version)}.0`)),
+		...kernelsOf(host),
 		...containerds
 			.slice(0, lines[host])
 			.flatMap(line => of(containerdUrl(host), ['containerd.io'], containerdPackage(host, line))),
 	]
+}
+
+/** ELRepo's, with the file that GRUB starts. */
+export const kernels = { 'centos-7.6': '5.4.278-1.el7.elrepo', 'rocky-9': '6.1.150-1.el9.elrepo' } as const
+const elrepoUrl = `${mirror}/elrepo`
+
+function kernelsOf(host: HostName) {
+	if (host !== 'centos-7.6' && host !== 'rocky-9') return []
+	const version = kernels[host]
+	const files = { [`/boot/vmlinuz-${version}.x86_64`]: 'kernel' }
+	return [{ name: 'kernel-lt', version, repository: elrepoUrl, files }]
 }
 
 /** Every address of the mirror that this version needs, and what is there. */
@@ -72,6 +84,7 @@ function web(host: HostName, version: string): Record<string, string> {
 	)
 	return {
 		[`${mirror}/key.asc`]: key,
+		[`${elrepoUrl}/repodata/repomd.xml`]: '',
 		...Object.fromEntries(lists.map(url => [url, ''])),
 		...Object.fromEntries(
 			images.map(image => [`http://registry.test:5000/v2/k8s/${image.replace(':', '/manifests/')}`, '']),
@@ -121,6 +134,7 @@ export async function contextOf(
 	const whole = `mirror:
   kubernetes: ${kubernetesUrl(name, version)}
   containerd: ${containerdUrl(name)}${suite}
+  kernel: ${elrepoUrl}
   registry: ${registry}
   plainHttp: true
   keys: [{ url: ${mirror}/key.asc, fingerprint: ${fingerprint} }]
