@@ -25,6 +25,10 @@ export interface Answers {
 	readonly proxyMode: 'iptables' | 'ipvs' | 'nftables'
 	readonly proxy: ProxySettings | undefined
 	readonly osRepos: 'keep' | 'mirror'
+	/** A system that the catalog does not know: refused, or taken for the one that it resembles. */
+	readonly unknownSystem: 'refuse' | 'go-on'
+	/** Fingerprints (40 digits, upper case) of signing keys that the operator has confirmed. */
+	readonly trustKeys: readonly string[]
 	readonly firewall: 'open-ports' | 'iptables' | 'leave'
 	readonly selinux: 'permissive' | 'disabled' | 'leave'
 	/** 'keep' or a zone's name, 'Asia/Shanghai'. */
@@ -59,6 +63,8 @@ export interface CustomMirror {
 	readonly kubernetes: Repository
 	/** Undefined: the distribution's own `containerd` package. */
 	readonly containerd: Repository | undefined
+	/** ELRepo's kernels, for `kernel: lt` and `ml`; undefined: from ELRepo itself. */
+	readonly kernel: Repository | undefined
 	/** What image names are put behind: '10.0.0.1:5000', 'nexus.example/k8s'. Without a scheme. */
 	readonly registry: string
 	/** The registry is spoken to by http. */
@@ -73,7 +79,7 @@ export interface CustomMirror {
 	readonly unsigned: readonly Artefact[]
 }
 
-export type Artefact = 'os' | 'kubernetes' | 'containerd'
+export type Artefact = 'os' | 'kubernetes' | 'containerd' | 'kernel'
 
 /** Written as 'URL' or, as in an apt line, 'URL SUITE COMPONENT…'. Suite and components mean something to apt only. */
 export interface Repository {
@@ -83,10 +89,13 @@ export interface Repository {
 	readonly components: readonly string[]
 }
 
-/** A public key, from a file or from an address; 40 hexadecimal digits, upper case. */
+/**
+ * A public key, from a file or from an address; 40 hexadecimal digits, upper case. Without a fingerprint only keys
+ * that `trustKeys` names are taken from there.
+ */
 export type MirrorKey =
-	| { readonly file: string; readonly fingerprint: string }
-	| { readonly url: string; readonly fingerprint: string }
+	| { readonly file: string; readonly fingerprint: string | undefined }
+	| { readonly url: string; readonly fingerprint: string | undefined }
 
 export type Cni = BuiltInCni | ManifestCni
 

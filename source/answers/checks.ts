@@ -12,6 +12,7 @@ import { answerSchemas } from './schema.ts'
 /** Answers against this host. Pure: the same Facts and Answers give the same findings. */
 export function checkAnswers(answers: Answers, facts: Facts): readonly Found[] {
 	return [
+		...checkSystem(answers, facts),
 		...checkHostname(answers),
 		...checkMirror(answers, facts),
 		...checkVersions(answers, facts),
@@ -21,6 +22,11 @@ export function checkAnswers(answers: Answers, facts: Facts): readonly Found[] {
 		...checkAsk(answers),
 		...checkSize(answers, facts),
 	]
+}
+
+function checkSystem({ unknownSystem }: Answers, { os: { name, resembles } }: Facts): Found[] {
+	if (resembles === undefined || unknownSystem === 'go-on') return []
+	return [{ key: 'unknownSystem', what: message('answers.unknownSystem', { name, resembles }), exit: 3 }]
 }
 
 function checkHostname({ hostname }: Answers): Found[] {
@@ -39,7 +45,7 @@ function checkMirror({ mirror }: Answers, facts: Facts): Found[] {
 	if (mirror.containerd === undefined && facts.os.family === 'rpm' && !keptContainerd(facts)) {
 		found.push({ key: 'mirror', what: message('answers.rpmNeedsContainerd'), exit: 2 })
 	}
-	const signed = (['os', 'kubernetes', 'containerd'] as const).filter(
+	const signed = (['os', 'kubernetes', 'containerd', 'kernel'] as const).filter(
 		artefact => mirror[artefact] !== undefined && !mirror.unsigned.includes(artefact),
 	)
 	// The host's own keys vouch for its own packages, whoever serves them.

@@ -122,6 +122,8 @@ export function resolveAnswers(sources: ResolveSources): ResolvedAnswers {
 		proxyMode: settle('proxyMode', given.proxyMode, usual('iptables')),
 		proxy: settle('proxy', given.proxy, () => proxyFromEnvironment(sources.environment ?? {})),
 		osRepos: settle('osRepos', given.osRepos, usual('keep')),
+		unknownSystem: settle('unknownSystem', given.unknownSystem, usual('refuse')),
+		trustKeys: settle('trustKeys', given.trustKeys, usual([])),
 		firewall: settle('firewall', given.firewall, () => firewallByHost(facts)),
 		selinux: settle('selinux', given.selinux, () => selinuxByHost(facts)),
 		timezone: settle('timezone', given.timezone, usual('keep')),

@@ -75,7 +75,7 @@ const repository = v.pipe(
 )
 
 const mirrorKey = v.pipe(
-	v.strictObject({ file: v.optional(path), url: v.optional(webUrl), fingerprint }),
+	v.strictObject({ file: v.optional(path), url: v.optional(webUrl), fingerprint: v.optional(fingerprint) }),
 	rule(key => (key.file === undefined) !== (key.url === undefined), 'answers.rule.keyPlace'),
 	v.transform(
 		(key): MirrorKey =>
@@ -85,12 +85,13 @@ const mirrorKey = v.pipe(
 	),
 )
 
-const artefacts = ['os', 'kubernetes', 'containerd'] as const satisfies readonly Artefact[]
+const artefacts = ['os', 'kubernetes', 'containerd', 'kernel'] as const satisfies readonly Artefact[]
 
 const mirrorMap = v.strictObject({
 	os: v.optional(repository),
 	kubernetes: repository,
 	containerd: v.optional(repository),
+	kernel: v.optional(repository),
 	registry: textThat(isRegistry, 'answers.rule.registry'),
 	plainHttp: v.optional(v.boolean(), false),
 	ca: v.optional(path),
@@ -191,6 +192,7 @@ export const answerSchemas = {
 					os: map.os,
 					kubernetes: map.kubernetes,
 					containerd: map.containerd,
+					kernel: map.kernel,
 					registry: map.registry,
 					plainHttp: map.plainHttp,
 					ca: map.ca,
@@ -237,6 +239,8 @@ export const answerSchemas = {
 		),
 	),
 	osRepos: v.picklist(['keep', 'mirror']),
+	unknownSystem: v.picklist(['refuse', 'go-on']),
+	trustKeys: v.array(fingerprint),
 	firewall: v.picklist(['open-ports', 'iptables', 'leave']),
 	selinux: v.picklist(['permissive', 'disabled', 'leave']),
 	timezone: text,

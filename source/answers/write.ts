@@ -56,8 +56,9 @@ function single(key: string, value: unknown): unknown {
 
 function mirrorAsGiven(mirror: Mirror): unknown {
 	if (mirror.name !== 'custom') return mirror.name
-	const { name: _, os, kubernetes, containerd, ...rest } = mirror
-	return { os: os && line(os), kubernetes: line(kubernetes), containerd: containerd && line(containerd), ...rest }
+	const { name: _, os, kubernetes, containerd, kernel, ...rest } = mirror
+	const lines = { containerd: containerd && line(containerd), kernel: kernel && line(kernel) }
+	return { os: os && line(os), kubernetes: line(kubernetes), ...lines, ...rest }
 }
 
 function line({ url, suite, components }: Repository): string {

@@ -1,10 +1,8 @@
 import type { Sourced } from './source.ts'
 
 interface KernelOffer extends Sourced {
-	/** A yum base URL; {arch} as in mirrors. Undefined: only the release package's own. */
-	readonly baseurl: string | undefined
-	/** The package that brings the repository file. */
-	readonly release: string | undefined
+	/** A yum base URL; {arch} as in mirrors. */
+	readonly baseurl: string
 	readonly key: string
 	/** Last ones of an archive that gets no more. */
 	readonly last: { readonly lt: string; readonly ml: string } | undefined
@@ -14,31 +12,27 @@ interface KernelOffer extends Sourced {
 export const elrepo = {
 	'7': {
 		baseurl: 'https://mirrors.aliyun.com/elrepo/archive/kernel/el7/{arch}',
-		release: undefined,
 		key: 'https://www.elrepo.org/RPM-GPG-KEY-elrepo.org',
 		last: { lt: '5.4.278-1.el7.elrepo', ml: '6.9.7-1.el7.elrepo' },
 		source: 'files that use it: gone from elrepo.org, archives only',
 	},
 	'8': {
-		baseurl: undefined,
-		release: 'https://www.elrepo.org/elrepo-release-8.el8.elrepo.noarch.rpm',
+		baseurl: 'https://elrepo.org/linux/kernel/el8/{arch}/',
 		key: 'https://www.elrepo.org/RPM-GPG-KEY-elrepo.org',
 		last: undefined,
-		source: 'files that use it, 2026',
+		source: 'elrepo.repo of elrepo-release, in files that use it',
 	},
 	'9': {
-		baseurl: undefined,
-		release: 'https://www.elrepo.org/elrepo-release-9.el9.elrepo.noarch.rpm',
+		baseurl: 'https://elrepo.org/linux/kernel/el9/{arch}/',
 		key: 'https://www.elrepo.org/RPM-GPG-KEY-elrepo.org',
 		last: undefined,
-		source: 'files that use it, 2026',
+		source: 'elrepo.repo of elrepo-release, in files that use it',
 	},
 	'10': {
-		baseurl: undefined,
-		release: 'https://www.elrepo.org/elrepo-release-10.el10.elrepo.noarch.rpm',
+		baseurl: 'https://elrepo.org/linux/kernel/el10/{arch}/',
 		key: 'https://www.elrepo.org/RPM-GPG-KEY-v2-elrepo.org',
 		last: undefined,
-		source: 'files that use it, 2026',
+		source: 'files that use it, 2026; the address by analogy (unverified)',
 	},
 } as const satisfies Readonly<Record<string, KernelOffer>>
 

@@ -3,8 +3,8 @@ import type { Sourced } from './source.ts'
 interface PinnedKey extends Sourced {
 	readonly fingerprint: string
 	readonly owner: string
-	/** As seen; a refreshed copy of the same fingerprint is taken too. */
-	readonly expires: string
+	/** As seen; a refreshed copy of the same fingerprint is taken too. Undefined: never. */
+	readonly expires: string | undefined
 }
 
 /** Only fingerprints read from a primary source stand here; any other key's is confirmed by the operator. */
@@ -14,6 +14,18 @@ export const keys = {
 		owner: 'isv:kubernetes OBS Project <isv:kubernetes@build.opensuse.org>',
 		expires: '2026-12-29',
 		source: 'kubernetes/kubernetes#128609; one key for every minor',
+	},
+	dockerRpm: {
+		fingerprint: '060A61C51B558A7F742B77AAC52FEB6B621E9F35',
+		owner: 'Docker Release (CE rpm) <docker@docker.com>',
+		expires: undefined,
+		source: 'docker/docs content/manuals/engine/install/centos.md@26aaea63a4',
+	},
+	dockerDeb: {
+		fingerprint: '9DC858229FC7DD38854AE2D88D81803C0EBFCD88',
+		owner: 'Docker Release (CE deb) <docker@docker.com>',
+		expires: undefined,
+		source: 'docker/docker.github.io engine/install/ubuntu.md@667c3d2559',
 	},
 } as const satisfies Readonly<Record<string, PinnedKey>>
 

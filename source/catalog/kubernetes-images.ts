@@ -16,11 +16,34 @@ interface MinorImages extends Sourced {
 const minikube =
 	'kubernetes/minikube pkg/minikube/constants/constants_kubeadm_images.go@383c3aa4af, from `kubeadm config images list`'
 
+/** Older than what public mirrors have: for custom ones only. */
+const earlier = 'an older copy of the same file, which went back to 1.16'
+
 /** By minor. At run time `kubeadm config images list` has the last word; this is what a plan is made from. */
 export const kubernetesImages = {
 	'1.20': {
-		patches: [{ from: 2, to: 2, pause: '3.2', etcd: '3.4.13-0', coredns: '1.7.0' }],
-		source: 'kubernetes/kubernetes v1.20.2 cmd/kubeadm/app/constants/constants.go; custom mirrors only',
+		patches: [{ from: 0, to: 15, pause: '3.2', etcd: '3.4.13-0', coredns: '1.7.0' }],
+		source: `${earlier}; kubernetes/kubernetes v1.20.2 cmd/kubeadm/app/constants/constants.go`,
+	},
+	'1.21': {
+		// 1.21.0 and 1.21.1 look for CoreDNS elsewhere than all others with a mirror (kubernetes/kubeadm#2501).
+		patches: [{ from: 2, to: 14, pause: '3.4.1', etcd: '3.4.13-0', coredns: 'v1.8.0' }],
+		source: earlier,
+	},
+	'1.22': {
+		patches: [
+			{ from: 0, to: 16, pause: '3.5', etcd: '3.5.0-0', coredns: 'v1.8.4' },
+			{ from: 17, to: 17, pause: '3.5', etcd: '3.5.6-0', coredns: 'v1.8.4' },
+		],
+		source: earlier,
+	},
+	'1.23': {
+		patches: [
+			{ from: 0, to: 13, pause: '3.6', etcd: '3.5.1-0', coredns: 'v1.8.6' },
+			{ from: 14, to: 14, pause: '3.6', etcd: '3.5.5-0', coredns: 'v1.8.6' },
+			{ from: 15, to: 17, pause: '3.6', etcd: '3.5.6-0', coredns: 'v1.8.6' },
+		],
+		source: earlier,
 	},
 	'1.24': {
 		patches: [

@@ -1,76 +1,56 @@
 import type { Sourced } from './source.ts'
 
-interface OperatingSystemEntry extends Sourced {
+export interface OperatingSystemEntry extends Sourced {
 	/** ID of os-release, lower case. */
 	readonly id: string
-	/** What VERSION_ID begins with; '' for any. */
+	readonly name: string
+	/** What VERSION_ID is or, before a dot, begins with. */
 	readonly version: string
 	readonly family: 'rpm' | 'deb'
 	/** What repositories call the release. */
 	readonly repositoryRelease: string
 }
 
-const el = (ids: readonly string[], majors: readonly string[], source: string): OperatingSystemEntry[] =>
-	ids.flatMap(id =>
-		majors.map(major => ({ id, version: major, family: 'rpm' as const, repositoryRelease: major, source })),
-	)
+type Releases = Readonly<Record<string, string>>
 
+function entries(
+	family: 'rpm' | 'deb',
+	id: string,
+	name: string,
+	/** By version: what repositories call it. */
+	releases: Releases,
+	source: string,
+): OperatingSystemEntry[] {
+	return Object.entries(releases).map(([version, repositoryRelease]) => ({
+		id,
+		name,
+		version,
+		family,
+		repositoryRelease,
+		source,
+	}))
+}
+
+const asNumbered = (...majors: readonly string[]): Releases => Object.fromEntries(majors.map(major => [major, major]))
+
+const lifetimes = 'endoflife-date/endoflife.date; os-release(5)'
 const chinese = 'os-release of these systems in public files; release for docker-ce as their users write it'
 
 /** Hosts that are known by name. VERSION_ID of the Chinese ones is no EL release, so theirs is written out. */
 export const operatingSystems: readonly OperatingSystemEntry[] = [
-	...el(['centos', 'rhel', 'ol'], ['7', '8', '9', '10'], 'endoflife-date/endoflife.date; os-release(5)'),
-	...el(['rocky', 'almalinux'], ['8', '9', '10'], 'endoflife-date/endoflife.date; os-release(5)'),
-	{ id: 'openeuler', version: '20.03', family: 'rpm', repositoryRelease: '8', source: chinese },
-	{ id: 'openeuler', version: '22.03', family: 'rpm', repositoryRelease: '8', source: chinese },
-	{ id: 'openeuler', version: '24.03', family: 'rpm', repositoryRelease: '9', source: `${chinese} (unverified)` },
-	{ id: 'anolis', version: '7', family: 'rpm', repositoryRelease: '7', source: chinese },
-	{ id: 'anolis', version: '8', family: 'rpm', repositoryRelease: '8', source: chinese },
-	{ id: 'anolis', version: '23', family: 'rpm', repositoryRelease: '9', source: `${chinese} (unverified)` },
-	{ id: 'alinux', version: '3', family: 'rpm', repositoryRelease: '8', source: chinese },
-	{
-		id: 'debian',
-		version: '11',
-		family: 'deb',
-		repositoryRelease: 'bullseye',
-		source: 'endoflife-date/endoflife.date',
-	},
-	{
-		id: 'debian',
-		version: '12',
-		family: 'deb',
-		repositoryRelease: 'bookworm',
-		source: 'endoflife-date/endoflife.date',
-	},
-	{ id: 'debian', version: '13', family: 'deb', repositoryRelease: 'trixie', source: 'endoflife-date/endoflife.date' },
-	{
-		id: 'ubuntu',
-		version: '20.04',
-		family: 'deb',
-		repositoryRelease: 'focal',
-		source: 'endoflife-date/endoflife.date',
-	},
-	{
-		id: 'ubuntu',
-		version: '22.04',
-		family: 'deb',
-		repositoryRelease: 'jammy',
-		source: 'endoflife-date/endoflife.date',
-	},
-	{
-		id: 'ubuntu',
-		version: '24.04',
-		family: 'deb',
-		repositoryRelease: 'noble',
-		source: 'endoflife-date/endoflife.date',
-	},
-	{
-		id: 'ubuntu',
-		version: '26.04',
-		family: 'deb',
-		repositoryRelease: 'resolute',
-		source: 'docker-ce repository listing',
-	},
+	...entries('rpm', 'centos', 'CentOS', asNumbered('7', '8', '9', '10'), lifetimes),
+	...entries('rpm', 'rhel', 'RHEL', asNumbered('7', '8', '9', '10'), lifetimes),
+	...entries('rpm', 'ol', 'Oracle Linux', asNumbered('7', '8', '9', '10'), lifetimes),
+	...entries('rpm', 'rocky', 'Rocky Linux', asNumbered('8', '9', '10'), lifetimes),
+	...entries('rpm', 'almalinux', 'AlmaLinux', asNumbered('8', '9', '10'), lifetimes),
+	...entries('rpm', 'openeuler', 'openEuler', { '20.03': '8', '22.03': '8' }, chinese),
+	...entries('rpm', 'openeuler', 'openEuler', { '24.03': '9' }, `${chinese} (unverified)`),
+	...entries('rpm', 'anolis', 'Anolis OS', asNumbered('7', '8'), chinese),
+	...entries('rpm', 'anolis', 'Anolis OS', { '23': '9' }, `${chinese} (unverified)`),
+	...entries('rpm', 'alinux', 'Alibaba Cloud Linux', { '3': '8' }, chinese),
+	...entries('deb', 'debian', 'Debian', { '11': 'bullseye', '12': 'bookworm', '13': 'trixie' }, lifetimes),
+	...entries('deb', 'ubuntu', 'Ubuntu', { '20.04': 'focal', '22.04': 'jammy', '24.04': 'noble' }, lifetimes),
+	...entries('deb', 'ubuntu', 'Ubuntu', { '26.04': 'resolute' }, 'docker-ce repository listing'),
 ]
 
 /** Families that ID_LIKE may name, for systems the table does not have. */

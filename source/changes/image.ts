@@ -2,7 +2,7 @@ import { CommandError, succeeded } from '../host/errors.ts'
 import type { Argv, Host } from '../host/host.ts'
 import { message } from '../locales/message.ts'
 import type { ChangeBase, ChangeKind } from './change.ts'
-import { commandLine } from './quote.ts'
+import { commandLine, quote } from './quote.ts'
 import { ChangeRefused } from './refused.ts'
 
 /** An image in containerd's k8s.io namespace, pulled with ctr. */
@@ -12,6 +12,8 @@ export interface ImageChange extends ChangeBase {
 	readonly reference: string
 	/** Folder of hosts.toml files: '/etc/containerd/certs.d'. */
 	readonly hostsDirectory?: string
+	/** A 0600 environment file with the proxy: it is ctr that fetches, not containerd. */
+	readonly proxyFile?: string
 	/** 'sha256:…', compared where it is known. */
 	readonly digest?: string
 }
@@ -50,6 +52,12 @@ function pull({ reference, hostsDirectory }: ImageChange): Argv {
 	return ctr('images', 'pull', ...(hostsDirectory === undefined ? [] : [`--hosts-dir=${hostsDirectory}`]), reference)
 }
 
+/** `NAME="value"` lines. */
+async function environmentOf(host: Host, { proxyFile }: ImageChange): Promise<Record<string, string>> {
+	const text = proxyFile === undefined ? '' : ((await host.readText(proxyFile)) ?? '')
+	return Object.fromEntries([...text.matchAll(/^(\w+)="(.*)"$/gm)].map(([, name = '', value = '']) => [name, value]))
+}
+
 export const image: ChangeKind<ImageChange, Before> = {
 	kind: 'image',
 	describe: ({ reference }) => message('change.image', { reference }),
@@ -68,7 +76,8 @@ export const image: ChangeKind<ImageChange, Before> = {
 
 	async apply(change, { host, log, signal, progress }) {
 		const { reference, digest } = change
-		succeeded(await host.act(pull(change), { log, signal }), log)
+		const env = await environmentOf(host, change)
+		succeeded(await host.act(pull(change), { log, signal, env }), log)
 		const found = (await listed(host))?.find(({ name }) => name === reference)
 		if (digest !== undefined && found && found.digest !== digest) {
 			await host.act(ctr('images', 'rm', reference), { log })
@@ -90,5 +99,9 @@ export const image: ChangeKind<ImageChange, Before> = {
 		return { undone: true }
 	},
 
-	shell: change => [commandLine(pull(change))],
+	shell: change => [
+		change.proxyFile === undefined
+			? commandLine(pull(change))
+			: `(set -a; . ${quote(change.proxyFile)}; ${commandLine(pull(change))})`,
+	],
 }

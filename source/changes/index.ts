@@ -3,6 +3,7 @@ import { type AbsentChange, absent } from './absent.ts'
 import { type BlockChange, block } from './block.ts'
 import type { ChangeBase, ChangeKind } from './change.ts'
 import { type ConfigMapChange, configMap } from './config-map.ts'
+import { type DefaultKernelChange, defaultKernel } from './default-kernel.ts'
 import { type FileChange, file } from './file.ts'
 import { type FirewallPortsChange, firewallPorts } from './firewall-ports.ts'
 import { type HostnameChange, hostname } from './hostname.ts'
@@ -29,6 +30,7 @@ export type Change =
 	| AbsentChange
 	| BlockChange
 	| ConfigMapChange
+	| DefaultKernelChange
 	| FileChange
 	| FirewallPortsChange
 	| HostnameChange
@@ -54,6 +56,7 @@ export type {
 	AbsentChange,
 	BlockChange,
 	ConfigMapChange,
+	DefaultKernelChange,
 	FileChange,
 	FirewallPortsChange,
 	HostnameChange,
@@ -91,6 +94,7 @@ const all: readonly ChangeKind<ChangeBase>[] = [
 	absent,
 	block,
 	configMap,
+	defaultKernel,
 	file,
 	firewallPorts,
 	hostname,

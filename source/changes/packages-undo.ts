@@ -39,7 +39,8 @@ export async function undoPackages(
 		'free',
 		options,
 	)
-	const remove = await removable(manager, host, cameWith(change, before, now, kept), kept)
+	const came = withoutRunningKernel(cameWith(change, before, now, kept), now, await runningKernel(host), kept)
+	const remove = await removable(manager, host, came, kept)
 	const install = await offeredBack(manager, host, toBringBack(change, before, now, kept), kept)
 
 	if (remove.length + install.length > 0) {
@@ -89,6 +90,20 @@ function cameWith(
 		if (installed.version === version) return [name]
 		kept.push(`${name} ${installed.version}`)
 		return []
+	})
+}
+
+async function runningKernel(host: Host): Promise<string> {
+	return ((await host.readText('/proc/sys/kernel/osrelease')) ?? '').trim()
+}
+
+/** What runs now is never removed: its modules would be gone, and the next boot might find nothing. */
+function withoutRunningKernel(came: readonly string[], now: Installed, running: string, kept: string[]): string[] {
+	return came.filter(name => {
+		const version = now.get(name)?.version ?? ''
+		const runs = name.startsWith('kernel-') && version !== '' && running.startsWith(`${version}.`)
+		if (runs) kept.push(`${name} ${version}`)
+		return !runs
 	})
 }
 

@@ -10,8 +10,7 @@ export function commandLine(argv: readonly string[]): string {
 
 /** Bash that writes a file with this content: a here-document whose end does not occur in it. */
 export function writeLines(path: string, content: string, mode: number): string[] {
-	let end = 'END'
-	while (content.split('\n').includes(end)) end += '_'
+	const end = endOf(content)
 	const permissions = mode.toString(8).padStart(4, '0')
 	const lines = content.split('\n')
 	const closed = content.endsWith('\n')
@@ -22,4 +21,11 @@ export function writeLines(path: string, content: string, mode: number): string[
 		// A here-document always ends with a new line.
 		...(closed || content === '' ? [] : [`truncate -s -1 ${quote(path)}`]),
 	]
+}
+
+/** A line that does not occur in a text, to end a here-document with. */
+export function endOf(content: string): string {
+	let end = 'END'
+	while (content.split('\n').includes(end)) end += '_'
+	return end
 }

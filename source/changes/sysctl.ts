@@ -1,3 +1,4 @@
+import type { Host } from '../host/host.ts'
 import { message } from '../locales/message.ts'
 import type { ChangeBase, ChangeKind } from './change.ts'
 import { commandLine, quote } from './quote.ts'
@@ -15,6 +16,13 @@ export interface SysctlChange extends ChangeBase {
 interface Before {
 	/** null: there was no such key. */
 	readonly value: string | null
+	/** Values of keys that the kernel resets when this one is switched. */
+	readonly disturbed?: Readonly<Record<string, string>>
+}
+
+/** The kernel takes redirects again whenever forwarding is switched off (inet_forward_change in net/ipv4/devinet.c). */
+const disturbs: Readonly<Record<string, readonly string[]>> = {
+	'net.ipv4.ip_forward': ['net.ipv4.conf.all.accept_redirects'],
 }
 
 /** Dots are folders; a slash stands for a dot inside a name, as sysctl(8) has it. */
@@ -31,6 +39,15 @@ function reached({ value, atLeast }: SysctlChange, now: string): boolean {
 	return now === normal(value) || (atLeast === true && /^\d+$/.test(now) && Number(now) >= Number(value))
 }
 
+async function disturbedBy(host: Host, key: string): Promise<Pick<Before, 'disturbed'>> {
+	const disturbed: Record<string, string> = {}
+	for (const other of disturbs[key] ?? []) {
+		const text = await host.readText(sysctlPath(other))
+		if (text !== undefined) disturbed[other] = normal(text)
+	}
+	return Object.keys(disturbed).length === 0 ? {} : { disturbed }
+}
+
 export const sysctl: ChangeKind<SysctlChange, Before> = {
 	kind: 'sysctl',
 	describe: ({ key, value }) => message('change.sysctl', { key, value }),
@@ -42,7 +59,7 @@ export const sysctl: ChangeKind<SysctlChange, Before> = {
 		if (now !== null && reached(change, now)) return { state: 'settled' }
 		return {
 			state: 'pending',
-			before: { value: now },
+			before: { value: now, ...(await disturbedBy(host, key)) },
 			diff: [...(now === null ? [] : [`-${key} = ${now}`]), `+${key} = ${value}`],
 			after: { sysctl: key, value },
 		}
@@ -60,6 +77,9 @@ export const sysctl: ChangeKind<SysctlChange, Before> = {
 		if (now === before.value) return { undone: true }
 		if (now !== normal(value)) return { undone: false, kept: message('change.kept.sysctl', { key, value: now }) }
 		await host.writeKernel(sysctlPath(key), `${before.value}\n`)
+		for (const [other, value] of Object.entries(before.disturbed ?? {})) {
+			await host.writeKernel(sysctlPath(other), `${value}\n`)
+		}
 		return { undone: true }
 	},
 

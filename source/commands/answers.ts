@@ -8,7 +8,7 @@ import type { Arguments } from './arguments.ts'
 import { carryOut, comeBack } from './carry-out.ts'
 import { type ExitCode, exitCodes } from './exit-codes.ts'
 import type { FrontEnd } from './front-ends/front-end.ts'
-import { answersFrom, prepare, readHost } from './prepare.ts'
+import { answersFrom, prepareConfirmed, readHost } from './prepare.ts'
 import { Refusal } from './refusal.ts'
 import { tellUnfinished } from './resume.ts'
 import type { Terminal } from './terminal.ts'
@@ -28,7 +28,7 @@ export async function runAnswers(
 	const state = await readHost(world)
 	const answers = await answersFrom(world, state, file, terminal)
 	if (state.unfinished && !changedAnswers) await noticeChangedAnswers(frontEnd, state.unfinished, answers, yes)
-	const prepared = await prepare(world, state, answers)
+	const prepared = await prepareConfirmed(world, state, answers, frontEnd)
 	tellUnfinished(frontEnd, prepared)
 	return carryOut(world, frontEnd, prepared, { yes, fix })
 }

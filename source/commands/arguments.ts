@@ -31,7 +31,7 @@ export interface Arguments {
 	yes: boolean
 	changedAnswers: boolean
 	json: boolean
-	format: 'text' | 'json'
+	format: 'text' | 'json' | 'sh'
 	full: boolean
 	/** Fixes that are made without anybody to ask. */
 	fix: 'none' | 'safe' | undefined
@@ -92,7 +92,8 @@ function checked(
 		return typeof value === 'string' ? value : undefined
 	}
 	const format = text('format') ?? 'text'
-	if (format !== 'text' && format !== 'json') return { wrong: oneOf('--format', format, ['text', 'json']) }
+	if (format !== 'text' && format !== 'json' && format !== 'sh')
+		return { wrong: oneOf('--format', format, ['text', 'json', 'sh']) }
 	const lang = text('lang')
 	if (lang !== undefined && lang !== 'en' && lang !== 'zh') return { wrong: oneOf('--lang', lang, ['en', 'zh']) }
 	const fix = text('fix')

@@ -37,6 +37,7 @@ export function demoResolution(facts: Facts, answers: Answers): Resolution {
 			dead: answers.osRepos === 'mirror' ? ['/etc/yum.repos.d/CentOS-Base.repo'] : [],
 			containerd: sources.containerd && repositoryOf(sources.containerd),
 			kubernetes: repositoryOf(sources.kubernetes),
+			kernel: undefined,
 		},
 		packages: Object.fromEntries(packageStages.map(stage => [stage, packagesOf(wanted[stage])])) as Readonly<
 			Record<PackageStage, PackagePlan>
@@ -51,6 +52,7 @@ export function demoResolution(facts: Facts, answers: Answers): Resolution {
 			dns: sources.dns,
 		},
 		cni: { kind: 'bridge' },
+		proxy: undefined,
 		proofs: [],
 	}
 }
@@ -65,8 +67,8 @@ function repositoryOf({ id, name, baseUrl, keys, excluded }: RepositorySource): 
 		id,
 		name,
 		baseUrl,
-		keys: keys.map(({ fingerprint }) => ({
-			fingerprint,
+		keys: keys.map(key => ({
+			fingerprint: 'own' in key ? '' : (key.fingerprint ?? ''),
 			armored:
 				'(here stands the key of the pinned fingerprint, fetched and checked when a plan is made for a real host)\n',
 		})),

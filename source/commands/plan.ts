@@ -3,6 +3,7 @@ import { type ExitCode, exitCodes } from './exit-codes.ts'
 import type { FrontEnd } from './front-ends/front-end.ts'
 import { answersFrom, prepare, readHost } from './prepare.ts'
 import { tellUnfinished } from './resume.ts'
+import { planScript } from './script.ts'
 import type { Terminal } from './terminal.ts'
 import type { World } from './world.ts'
 
@@ -15,6 +16,11 @@ export async function plan(
 ): Promise<ExitCode> {
 	const state = await readHost(world)
 	const prepared = await prepare(world, state, await answersFrom(world, state, file, terminal))
+	if (format === 'sh') {
+		const lines = await planScript(world.tools, prepared.plan, prepared.context, terminal.language)
+		for (const line of lines) terminal.out(line)
+		return exitCodes.done
+	}
 	if (format === 'text') tellUnfinished(frontEnd, prepared)
 	frontEnd.plan(prepared.plan, prepared.context)
 	return exitCodes.done

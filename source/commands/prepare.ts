@@ -6,8 +6,10 @@ import { type Record, readRecord } from '../engine/record.ts'
 import { readUnfinished, type Unfinished } from '../engine/resume.ts'
 import type { Facts } from '../host/facts.ts'
 import { message } from '../locales/message.ts'
+import { UnconfirmedKeys } from '../steps/resolve/mirror-error.ts'
 import type { PlanContext } from '../steps/step.ts'
 import { exitCodes } from './exit-codes.ts'
+import type { FrontEnd } from './front-ends/front-end.ts'
 import { needsRoot, Refusal } from './refusal.ts'
 import type { Terminal } from './terminal.ts'
 import type { AnswersSource, World } from './world.ts'
@@ -47,6 +49,33 @@ export async function prepare(world: World, state: HostState, answers: Answers):
 	const known = state.unfinished?.request?.context.resolution ?? state.record?.resolution
 	const resolution = await world.resolve(state.facts, answers, known)
 	return planFor(world, state, { facts: state.facts, answers, resolution })
+}
+
+/**
+ * As `prepare`, and where a repository is signed by a key that nobody has confirmed yet, the operator is asked about
+ * it; what they confirm is part of the answers from then on. Throws UnconfirmedKeys where nobody can be asked.
+ */
+export async function prepareConfirmed(
+	world: World,
+	state: HostState,
+	answers: Answers,
+	frontEnd: Pick<FrontEnd, 'interactive' | 'confirm'>,
+): Promise<Prepared> {
+	try {
+		return await prepare(world, state, answers)
+	} catch (error) {
+		if (!(error instanceof UnconfirmedKeys) || !frontEnd.interactive) throw error
+		const confirmed: string[] = []
+		for (const key of error.keys) {
+			if (await frontEnd.confirm(message('command.confirmKey', key))) confirmed.push(key.fingerprint)
+		}
+		const [first] = error.keys
+		if (confirmed.length === 0) {
+			throw new Refusal(exitCodes.refused, message('command.keyRefused', { fingerprint: first?.fingerprint ?? '' }))
+		}
+		const trusting = { ...answers, trustKeys: [...answers.trustKeys, ...confirmed] }
+		return prepareConfirmed(world, state, trusting, frontEnd)
+	}
 }
 
 /** The plan of a context that is resolved already. Throws Refusal when something cut off needs the operator first. */

@@ -6,7 +6,7 @@ import { createRedactor } from '../engine/redaction.ts'
 import { CommandError, HostError } from '../host/errors.ts'
 import { HostUnsupported } from '../host/unsupported.ts'
 import { say } from '../locales/message.ts'
-import { MirrorError } from '../steps/resolve/mirror-error.ts'
+import { MirrorError, UnconfirmedKeys } from '../steps/resolve/mirror-error.ts'
 import { runAnswers } from './answers.ts'
 import type { Arguments } from './arguments.ts'
 import { demo } from './demo.ts'
@@ -82,8 +82,8 @@ async function told(
 		return error.exitCode
 	}
 	if (error instanceof MirrorError) {
-		frontEnd.problems([...error.problems.map(problem => say(problem, language)), ...error.lines])
-		return exitCodes.hostCannot
+		frontEnd.problems([...error.problems.map(problem => say(problem, language)), ...error.lines], error.proofs)
+		return error instanceof UnconfirmedKeys ? exitCodes.refused : exitCodes.hostCannot
 	}
 	if (error instanceof StepFailure || error instanceof HostError || error instanceof CommandError) {
 		frontEnd.failure(failureOf(error))

@@ -58,6 +58,8 @@ export interface OperatingSystem {
 	/** The release that package repositories are named after: '7', '9', 'bookworm', 'noble'. */
 	repositoryRelease: string
 	packageManager: 'apt' | 'dnf' | 'yum'
+	/** What a system that the catalog does not know is taken for: 'Enterprise Linux 9'; undefined: it is known. */
+	resembles: string | undefined
 }
 
 export interface HostAddress {

@@ -1,4 +1,5 @@
 import type { ActOptions, Argv, CommandResult, Host, LookOptions } from './host.ts'
+import { bootCommands } from './model-host/boot-commands.ts'
 import { VirtualClock } from './model-host/clock.ts'
 import { clusterCommands } from './model-host/cluster-commands.ts'
 import { ModelFiles } from './model-host/files.ts'
@@ -45,7 +46,13 @@ export interface ModelHost extends Host {
 	readonly acted: readonly Argv[]
 }
 
-const handlers: Handlers = { ...systemCommands, ...packageCommands, ...clusterCommands, ...firewallCommands }
+const handlers: Handlers = {
+	...systemCommands,
+	...packageCommands,
+	...clusterCommands,
+	...firewallCommands,
+	...bootCommands,
+}
 
 /** A host in memory, which every kind of Change updates. Time passes only on its virtual clock. */
 export function modelHost(description: ModelDescription = {}): ModelHost {

@@ -1,10 +1,10 @@
-import { likeFamilies, operatingSystems } from '../catalog/operating-systems.ts'
+import { likeFamilies, type OperatingSystemEntry, operatingSystems } from '../catalog/operating-systems.ts'
 import { message } from '../locales/message.ts'
 import type { OperatingSystem } from './facts.ts'
 import type { Host } from './host.ts'
 import { HostUnsupported } from './unsupported.ts'
 
-/** Throws HostUnsupported for a system that neither the table nor ID_LIKE places. */
+/** Throws HostUnsupported for a system that neither the table nor ID_LIKE places, and for releases that were dropped. */
 export async function readOperatingSystem(host: Host): Promise<OperatingSystem> {
 	const text = (await host.readText('/etc/os-release')) ?? (await host.readText('/usr/lib/os-release'))
 	if (text === undefined) throw new HostUnsupported(message('facts.noOsRelease'))
@@ -31,34 +31,49 @@ function unquoted(value: string): string {
 	return (match === null ? value : (match[2] ?? '')).replace(/\\(["'\\$`])/g, '$1')
 }
 
-type Placed = Pick<OperatingSystem, 'family' | 'repositoryRelease'>
+type Placed = Pick<OperatingSystem, 'family' | 'repositoryRelease' | 'resembles'>
+type Release = Readonly<Record<string, string | undefined>>
 
-function place(
-	id: string,
-	versionId: string,
-	name: string,
-	like: readonly string[],
-	release: Readonly<Record<string, string | undefined>>,
-): Placed {
+function place(id: string, versionId: string, name: string, like: readonly string[], release: Release): Placed {
 	const known = operatingSystems.filter(entry => entry.id === id)
 	const entry = known.find(({ version }) => versionId === version || versionId.startsWith(`${version}.`))
-	if (entry !== undefined) return { family: entry.family, repositoryRelease: entry.repositoryRelease }
-	if (known.length > 0) {
+	if (entry !== undefined) return { ...placeOf(entry), resembles: undefined }
+	if (known.length > 0) return newerRelease(known, versionId, name)
+	const resembled = resembledBy(like, release)
+	if (resembled === undefined) {
+		const word = like.find(isFamily) ?? like[0]
+		throw new HostUnsupported(message('facts.unknownOs', { name, resembles: word }))
+	}
+	return resembled
+}
+
+const placeOf = ({ family, repositoryRelease }: OperatingSystemEntry) => ({ family, repositoryRelease })
+
+/** A release that is newer than all that are known is taken for the newest known one; older ones are dropped for good. */
+function newerRelease(known: readonly OperatingSystemEntry[], versionId: string, name: string): Placed {
+	const older = known.filter(({ version }) => Number.parseFloat(version) < Number.parseFloat(versionId))
+	const [nearest] = older.sort((one, other) => Number.parseFloat(other.version) - Number.parseFloat(one.version))
+	if (nearest === undefined) {
 		throw new HostUnsupported(message('facts.unknownRelease', { name, known: known.map(({ version }) => version) }))
 	}
+	return { ...placeOf(nearest), resembles: `${nearest.name} ${nearest.version}` }
+}
+
+const isFamily = (word: string): boolean => Object.hasOwn(likeFamilies, word)
+
+/** A rebuild says which EL it is compatible with, a derivative of Debian or Ubuntu whose codename it uses. */
+function resembledBy(like: readonly string[], release: Release): Placed | undefined {
 	const families: Readonly<Record<string, 'rpm' | 'deb'>> = likeFamilies
-	const resembles = like.find(word => families[word] !== undefined)
-	const family = resembles === undefined ? undefined : families[resembles]
-	// A rebuild says which EL it is compatible with, a derivative of Debian or Ubuntu whose codename it uses.
+	const family = families[like.find(isFamily) ?? '']
+	if (family === undefined) return undefined
 	const repositoryRelease =
 		family === 'rpm'
 			? /^platform:el(\d+)$/.exec(release['PLATFORM_ID'] ?? '')?.[1]
 			: (release['UBUNTU_CODENAME'] ?? release['DEBIAN_CODENAME'])
-	const served = operatingSystems.some(other => other.repositoryRelease === repositoryRelease)
-	if (family === undefined || repositoryRelease === undefined || !served) {
-		throw new HostUnsupported(message('facts.unknownOs', { name, resembles: resembles ?? like[0] }))
-	}
-	return { family, repositoryRelease }
+	const entry = operatingSystems.find(other => other.family === family && other.repositoryRelease === repositoryRelease)
+	if (entry === undefined) return undefined
+	const resembles = family === 'rpm' ? `Enterprise Linux ${entry.version}` : `${entry.name} ${entry.version}`
+	return { ...placeOf(entry), resembles }
 }
 
 async function packageManagerOf(host: Host, family: 'rpm' | 'deb', name: string): Promise<'apt' | 'dnf' | 'yum'> {

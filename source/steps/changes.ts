@@ -56,6 +56,7 @@ export function packageChanges(stage: PackageStage, context: PlanContext, leaves
 
 /** rpm takes a repository's keys into its own database when it first installs from it. */
 function keysOf({ resolution: { repositories } }: PlanContext): string[] {
-	const all = [...repositories.os, ...ifAny(repositories.containerd), ...ifAny(repositories.kubernetes)]
+	const { os, kernel, containerd, kubernetes } = repositories
+	const all = [...os, ...ifAny(kernel), ...ifAny(containerd), ...ifAny(kubernetes)]
 	return [...new Set(all.flatMap(({ keys }) => keys.map(({ fingerprint }) => fingerprint)))]
 }

@@ -18,7 +18,8 @@ const leaves = [
 export const containerRuntime: Step = {
 	id: 'container-runtime',
 	rows: [12],
-	needs: ['os-repositories'],
+	// The package manager does one thing at a time, and a reboot into the new kernel would come first.
+	needs: ['os-repositories', 'kernel'],
 	notes: ({ facts, resolution: { containerd } }) => {
 		if (!containerd.kept) return []
 		const docker = facts.docker.looked && facts.docker.value !== undefined

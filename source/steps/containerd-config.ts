@@ -8,6 +8,7 @@ import { proxyEnvironment } from './render/proxy-environment.ts'
 import type { PlanContext, Step } from './step.ts'
 
 const unit = 'containerd.service'
+export const proxyFile = `${ownFolder}/proxy.env`
 
 /** Row 13: a whole config.toml for this containerd; what was there is kept for undo. Docker is never restarted. */
 export const containerdConfig: Step = {
@@ -58,12 +59,12 @@ function registryFiles({ resolution }: PlanContext): FileChange[] {
 }
 
 /** A proxy's address may hold a password, which a unit's own environment would show to everyone. */
-function proxyFiles({ answers }: PlanContext): FileChange[] {
-	const environment = proxyEnvironment(answers)
-	if (environment === undefined) return []
-	const path = `${ownFolder}/proxy.env`
+function proxyFiles({ answers, resolution: { proxy } }: PlanContext): FileChange[] {
+	if (proxy === undefined) return []
 	return [
-		file(path, environment, { mode: 0o600, secret: true, readBy: [unit] }),
-		file(`/etc/systemd/system/${unit}.d/k8s-wizard.conf`, `[Service]\nEnvironmentFile=${path}\n`, { readBy: [unit] }),
+		file(proxyFile, proxyEnvironment(proxy, answers), { mode: 0o600, secret: true, readBy: [unit] }),
+		file(`/etc/systemd/system/${unit}.d/k8s-wizard.conf`, `[Service]\nEnvironmentFile=${proxyFile}\n`, {
+			readBy: [unit],
+		}),
 	]
 }

@@ -1,3 +1,4 @@
+import { proxyFile } from './containerd-config.ts'
 import { registriesFolder } from './render/containerd-config.ts'
 import type { Step } from './step.ts'
 
@@ -6,10 +7,11 @@ export const images: Step = {
 	id: 'images',
 	rows: [15],
 	needs: ['containerd-config'],
-	changes: ({ resolution: { images: plan } }) =>
+	changes: ({ resolution: { images: plan, proxy } }) =>
 		[...plan.kubernetes, ...plan.cni].map(reference => ({
 			kind: 'image',
 			reference,
 			hostsDirectory: registriesFolder,
+			...(proxy === undefined ? {} : { proxyFile }),
 		})),
 }

@@ -8,6 +8,7 @@ import { hostPackages } from './host-packages.ts'
 import { hostnameAndHosts } from './hostname-and-hosts.ts'
 import { images } from './images.ts'
 import { journald } from './journald.ts'
+import { kernel } from './kernel.ts'
 import { kernelModules } from './kernel-modules.ts'
 import { kubeadmConfig } from './kubeadm-config.ts'
 import { kubeadmInit } from './kubeadm-init.ts'
@@ -30,6 +31,7 @@ export type StepId =
 	| 'firewall'
 	| 'swap'
 	| 'selinux'
+	| 'kernel'
 	| 'kernel-modules'
 	| 'sysctls'
 	| 'clock'
@@ -64,6 +66,7 @@ export const steps: readonly Step[] = [
 	clock,
 	unneededServices,
 	journald,
+	kernel,
 	containerRuntime,
 	containerdConfig,
 	kubernetesRepository,

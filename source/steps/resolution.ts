@@ -11,6 +11,7 @@ export interface Resolution {
 		readonly dead: readonly string[]
 		readonly containerd: PackageRepository | undefined
 		readonly kubernetes: PackageRepository | undefined
+		readonly kernel: PackageRepository | undefined
 	}
 	/** By the step that installs them, in the order that they are installed in. */
 	readonly packages: Readonly<Record<PackageStage, PackagePlan>>
@@ -26,12 +27,14 @@ export interface Resolution {
 	}
 	readonly images: ImagePlan
 	readonly cni: CniPlan
+	/** Addresses of the operator's proxy with its password, a secret; undefined: there is none. */
+	readonly proxy: ProxyPlan | undefined
 	/** What was asked of whom, for the plan's page: one line for each proof. */
 	readonly proofs: readonly Proof[]
 }
 
-/** One transaction of the package manager each, one after the other: containerd first, so that images are pulled meanwhile. */
-export const packageStages = ['containerRuntime', 'host', 'clock', 'kubernetes'] as const
+/** One transaction of the package manager each, one after the other: containerd early, so that images are pulled meanwhile. */
+export const packageStages = ['kernel', 'containerRuntime', 'host', 'clock', 'kubernetes'] as const
 export type PackageStage = (typeof packageStages)[number]
 
 export interface PackagePlan {
@@ -63,6 +66,11 @@ export interface PackageRepository {
 	readonly credentials: string | undefined
 	/** Packages that only the wizard may take from here (rpm: exclude=). */
 	readonly excluded: readonly string[]
+}
+
+export interface ProxyPlan {
+	readonly http: string | undefined
+	readonly https: string | undefined
 }
 
 export interface ImagePlan {
@@ -106,9 +114,26 @@ export type CniPlan =
 			readonly renamed: Readonly<Record<string, string>>
 	  }
 
+/** What is taken from somewhere, in the order of a plan's table. */
+export const artefactKinds = [
+	'os-packages',
+	'kernel',
+	'containerd',
+	'kubernetes-packages',
+	'images',
+	'cni-manifest',
+	'cni-images',
+] as const
+export type ArtefactKind = (typeof artefactKinds)[number]
+
 export interface Proof {
-	/** A URL, an image, a repository. */
+	readonly kind: ArtefactKind
+	/** A package with its version, an image, a file; a repository as a whole by its address. */
 	readonly what: string
+	/** The repository or registry; '': the host's own repositories. */
+	readonly where: string
 	/** 'proven': asked and there. 'present': on the host already, so nothing was asked. */
-	readonly result: 'proven' | 'present'
+	readonly result: 'proven' | 'present' | 'missing'
+	/** From the question to the whole answer, where it was one question. */
+	readonly milliseconds?: number
 }

@@ -39,4 +39,6 @@ export interface Check {
 	look(host: Host): Promise<Looked<{ holds: boolean; detail: string }>>
 	/** Milliseconds to wait for it to become true; 0: now or never. */
 	readonly within: number
+	/** A line of bash that waits for the same, where kubectl has the words for it. */
+	readonly shell?: string
 }

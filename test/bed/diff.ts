@@ -19,6 +19,11 @@ export const restless: readonly { kind: SnapshotKind; name: RegExp; why: string 
 		why: 'systemd’s own stamps',
 	},
 	{ kind: 'file', name: /^\/var\/lib\/(dbus\/machine-id|chrony\/|logrotate)/, why: 'services keep their state' },
+	{
+		kind: 'file',
+		name: /^\/var\/lib\/rpm\/rpmdb\.sqlite-shm$/,
+		why: 'every reader of rpm’s database, `rpm -q` too, marks its place in this index',
+	},
 	{ kind: 'file', name: /^\/var\/spool\/(exim4|postfix|cron|mail)\//, why: 'queues of the mail service' },
 	{
 		kind: 'file',

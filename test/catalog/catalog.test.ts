@@ -13,6 +13,7 @@ import {
 	kubeadmApis,
 	kubeletFlags,
 	kubernetesVersions,
+	minorOf,
 	proxyModes,
 } from '../../source/catalog/kubernetes.ts'
 import { kubernetesImages } from '../../source/catalog/kubernetes-images.ts'
@@ -24,9 +25,11 @@ import { journaldSettings, kernelModules, sysctls } from '../../source/catalog/s
 
 const versions = kubernetesVersions()
 
-it('knows 182 versions from public mirrors, and 1.20.2 for custom ones', () => {
-	expect(versions).toHaveLength(183)
-	expect(versions[0]).toBe('1.20.2')
+it('knows 182 versions from public mirrors, and 1.20 to 1.23 for custom ones', () => {
+	const older = versions.filter(version => minorOf(version) < 24)
+	expect(versions.length - older.length).toBe(182)
+	expect(older).toHaveLength(16 + 13 + 18 + 18)
+	expect(versions[0]).toBe('1.20.0')
 	expect(versions[versions.length - 1]).toBe('1.37.1')
 	expect(new Set(versions).size).toBe(versions.length)
 })
@@ -47,6 +50,7 @@ it.each(versions)('has everything for %s', version => {
 
 it.each([
 	['1.20.2', '3.2', '3.4.13-0', '1.7.0'],
+	['1.22.17', '3.5', '3.5.6-0', 'v1.8.4'],
 	['1.24.0', '3.7', '3.5.3-0', 'v1.8.6'],
 	['1.24.8', '3.7', '3.5.5-0', 'v1.8.6'],
 	['1.28.15', '3.9', '3.5.15-0', 'v1.10.1'],
@@ -57,7 +61,7 @@ it.each([
 	expect(imageTagsOf(version)).toEqual({ pause, etcd, coredns })
 })
 
-it.each(['1.20.1', '1.24.18', '1.37.0', '1.38.0', 'latest', ''])('does not know %j', version => {
+it.each(['1.19.16', '1.20.16', '1.24.18', '1.37.0', '1.38.0', 'latest', ''])('does not know %j', version => {
 	expect(imageTagsOf(version)).toBeUndefined()
 })
 
@@ -78,8 +82,12 @@ it('gives no version flags that its kubelet does not know', () => {
 	expect(existsIn(componentFields['KubeletConfiguration.containerRuntimeEndpoint'], '1.26.0')).toBe(false)
 })
 
-it('pins one key, by its whole fingerprint', () => {
-	expect(Object.values(keys).map(key => key.fingerprint)).toEqual(['DE15B14486CD377B9E876E1A234654DA9A296436'])
+it('pins keys by their whole fingerprint', () => {
+	expect(Object.values(keys).map(key => key.fingerprint)).toEqual([
+		'DE15B14486CD377B9E876E1A234654DA9A296436',
+		'060A61C51B558A7F742B77AAC52FEB6B621E9F35',
+		'9DC858229FC7DD38854AE2D88D81803C0EBFCD88',
+	])
 })
 
 it('pins every manifest by its SHA-256 and names the images in it', () => {

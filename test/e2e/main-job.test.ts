@@ -4,14 +4,14 @@ import { diff, describe as inWords } from '../bed/diff.ts'
 import type { Host } from '../bed/hosts/host.ts'
 import { type Snapshot, snapshot } from '../bed/snapshot.ts'
 import { clusterIsReady, pair, podReaches } from './by-hand.ts'
+import { mainJobProfiles } from './profiles.ts'
 import { stopwatch } from './stopwatch.ts'
 import { notGivenBack } from './undone.ts'
 import { answersFor, answersPath, bareHost, trueAfter, wizardMust, writeAnswers } from './wizard.ts'
 
 /** The main job from bare to Ready, again, and back. */
 describe.each([
-	{ profile: 'debian-12', cni: 'flannel' },
-	{ profile: 'rocky-9', cni: 'flannel' },
+	...mainJobProfiles.map(profile => ({ profile, cni: 'flannel' as const })),
 	{ profile: 'debian-12', cni: 'bridge' },
 	{ profile: 'rocky-9', cni: 'bridge' },
 ] as const)('$profile with $cni', ({ profile, cni }) => {

@@ -147,6 +147,7 @@ const sick: readonly (readonly [id: string, state: State, changes: readonly stri
 					versionId: '7',
 					name: 'CentOS Linux 7',
 					like: [],
+					resembles: undefined,
 					family: 'rpm',
 					repositoryRelease: '7',
 					packageManager: 'yum',

@@ -157,35 +157,6 @@ const refused = async (recording: Recording) => {
 	return error instanceof HostUnsupported ? error : undefined
 }
 
-const withRelease = (text: string): Recording => ({
-	...centos7Machine,
-	files: { ...centos7Machine.files, '/etc/os-release': text },
-})
-
-it.each([
-	['ID="openEuler"\nVERSION_ID="22.03"\n', '8'],
-	['ID="anolis"\nVERSION_ID="8.8"\nID_LIKE="rhel fedora centos"\n', '8'],
-	['ID="alinux"\nVERSION_ID="3"\nID_LIKE="rhel fedora centos anolis"\n', '8'],
-	['ID="rocky"\nVERSION_ID="9.4"\n', '9'],
-	['ID="circle"\nVERSION_ID="9.1"\nID_LIKE="rhel centos fedora"\nPLATFORM_ID="platform:el9"\n', '9'],
-])('knows the release of %j', async (text, release) => {
-	expect((await read(withRelease(text))).os).toMatchObject({ family: 'rpm', repositoryRelease: release })
-})
-
-it.each([
-	[
-		'ID=opensuse-leap\nVERSION_ID="15.6"\nID_LIKE="suse opensuse"\nPRETTY_NAME="openSUSE Leap 15.6"\n',
-		/openSUSE Leap 15\.6.*resembles suse/,
-	],
-	['ID=arch\nPRETTY_NAME="Arch Linux"\n', /^Arch Linux is not a system/],
-	['ID=mylinux\nPRETTY_NAME="My Linux"\nID_LIKE=debian\n', /resembles debian/],
-	['ID=debian\nVERSION_ID="8"\nPRETTY_NAME="Debian 8"\n', /11, 12, 13/],
-])('refuses %j with what it resembles', async (text, words) => {
-	const error = await refused(withRelease(text))
-	expect(error?.message).toMatch(words)
-	expect(error?.exitCode).toBe(3)
-})
-
 it('refuses a host without systemd, without addresses, and of another architecture', async () => {
 	expect((await refused({ ...centos7Machine, folders: [] }))?.what.key).toBe('facts.noSystemd')
 	const { 'ip -o addr': _, ...withoutIp } = centos7Machine.outputs

@@ -31,5 +31,7 @@ export const ufw: Firewall = {
 function rule({ first, last, protocol, source }: Opening): string[] {
 	const port = first === last ? `${first}` : `${first}:${last}`
 	if (source === null) return ['allow', `${port}/${protocol}`]
-	return ['allow', 'from', source, 'to', 'any', 'port', port, 'proto', protocol]
+	// An address alone is given back without the prefix that says so.
+	const from = source.replace(/\/(32|128)$/, '')
+	return ['allow', 'from', from, 'to', 'any', 'port', port, 'proto', protocol]
 }

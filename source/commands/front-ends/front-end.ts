@@ -1,6 +1,7 @@
 import type { JournalLine, RunFailure } from '../../engine/events.ts'
 import type { Plan } from '../../engine/plan.ts'
 import type { Language, Message } from '../../locales/message.ts'
+import type { Proof } from '../../steps/resolution.ts'
 import type { PlanContext } from '../../steps/step.ts'
 
 /** Shows what happens and asks; it never alters a run. */
@@ -15,8 +16,8 @@ export interface FrontEnd {
 	say(what: Message): void
 	/** Why the program ends without having done what was asked. */
 	refuse(what: Message, lines?: readonly string[]): void
-	/** Problems as lines that already say where they stand. */
-	problems(lines: readonly string[]): void
+	/** Problems as lines that already say where they stand; with what of a mirror was asked. */
+	problems(lines: readonly string[], proofs?: readonly Proof[]): void
 	failure(failure: RunFailure): void
 	/** Yes or no; no without an answer. */
 	confirm(what: Message): Promise<boolean>

@@ -21,7 +21,7 @@ export function jsonFrontEnd(terminal: Terminal): FrontEnd {
 		event: line => write('what' in line ? { ...line, text: say(line.what, language) } : line),
 		say: what => write({ type: 'note', ...withText(what) }),
 		refuse: (what, lines = []) => write({ type: 'refused', ...withText(what), lines }),
-		problems: lines => write({ type: 'problems', lines }),
+		problems: (lines, proofs) => write({ type: 'problems', lines, ...(proofs && { proofs }) }),
 		failure: failure => write({ type: 'failure', error: failure, text: say(failure.what, language) }),
 		confirm: async what => {
 			write({ type: 'refused', ...withText(message('command.needsConsent')), question: withText(what) })

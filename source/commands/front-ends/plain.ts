@@ -6,6 +6,7 @@ import type { Terminal } from '../terminal.ts'
 import { createEventText } from '../text/event-text.ts'
 import { failureText } from '../text/failure-text.ts'
 import { planText } from '../text/plan-text.ts'
+import { proofText } from '../text/proof-text.ts'
 import { styleFor } from '../text/style.ts'
 import { indent, wrap } from '../text/wrap.ts'
 import type { FrontEnd } from './front-end.ts'
@@ -22,8 +23,10 @@ export function plainFrontEnd(terminal: Terminal, full: boolean): FrontEnd {
 	return {
 		language,
 		interactive: terminal.interactive,
-		plan(plan, { facts, answers }) {
+		plan(plan, { facts, answers, resolution: { proofs } }) {
 			const redactor = createRedactor(secretsIn(answers))
+			const from = proofText(proofs, language, columns)
+			out(from.length === 0 ? [] : [...from, ''])
 			out(planText(plan, facts, { language, columns, colour, full }).map(redactor.text))
 		},
 		event: line => out(eventText(line)),
@@ -32,7 +35,10 @@ export function plainFrontEnd(terminal: Terminal, full: boolean): FrontEnd {
 			error(wrap(say(what, language), columns).map(style.error))
 			error(lines.flatMap(line => indent(strip(line), '  ', columns)))
 		},
-		problems: lines => error(lines.map(strip)),
+		problems(lines, proofs = []) {
+			error(proofText(proofs, language, columns))
+			error(lines.map(strip))
+		},
 		failure(failure) {
 			error([style.error(say(message('command.failed'), language)), ...failureText(failure, language, columns)])
 		},

@@ -152,7 +152,25 @@ export const apt: PackageManager = {
 	forgetKeys: async () => undefined,
 
 	shell: work => [
-		`DEBIAN_FRONTEND=noninteractive apt-get -y ${[...flags(work.allowReplace, work.purge), 'install', ...wishes(work)].join(' ')}`,
+		'apt-get -q update',
+		`apt-get -q -y ${[...flags(work.allowReplace, work.purge), 'install', ...wishes(work)].join(' ')}`,
+	],
+
+	scriptHead: [
+		...Object.entries(environment).map(([name, value]) => `export ${name}=${value}`),
+		'mkdir -p /run/k8s-wizard/script/lists/partial',
+		"cat >/run/k8s-wizard/script/apt.conf <<'END'",
+		'Dir::State::lists "/run/k8s-wizard/script/lists";',
+		'Dir::Cache::pkgcache "";',
+		'Dir::Cache::srcpkgcache "";',
+		'APT::Sandbox::User "root";',
+		'APT::Keep-Downloaded-Packages "false";',
+		'Acquire::Languages "none";',
+		'DPkg::Options { "--force-confdef"; "--force-confold"; };',
+		'#clear APT::Update::Post-Invoke;',
+		'#clear APT::Update::Post-Invoke-Success;',
+		'END',
+		'export APT_CONFIG=/run/k8s-wizard/script/apt.conf',
 	],
 }
 

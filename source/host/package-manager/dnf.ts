@@ -142,9 +142,15 @@ export function dnf(name: 'dnf' | 'yum'): PackageManager {
 		},
 
 		shell: work =>
-			verbsOf(name, work).map(({ verb, flags, wanted }) =>
-				[name, '-y', ...strict, ...flags, verb, ...wanted].join(' '),
-			),
+			verbsOf(name, work).map(({ verb, flags, wanted }) => [name, '-y', ...flags, verb, ...wanted].join(' ')),
+
+		scriptHead: [
+			'# What the repository file excludes from updates is what is installed here.',
+			`${name}() {`,
+			`\tcommand ${[name, '--noplugins', '--disableexcludes=kubernetes', ...strict].join(' ')} \\`,
+			'\t\t--setopt=cachedir=/run/k8s-wizard/script/cache "$@"',
+			'}',
+		],
 	}
 }
 

@@ -101,8 +101,10 @@ export interface PackageManager {
 	keys(host: Host): Promise<readonly string[]>
 	/** Throws CommandError. */
 	forgetKeys(host: Host, keys: readonly string[], options: ActOptions): Promise<void>
-	/** Bash that does this work. */
+	/** Bash that does this work, behind `scriptHead`. */
 	shell(work: PackageWork): readonly string[]
+	/** Once at the top of a script: metadata under /run, as the wizard has it, and nobody to answer questions. */
+	readonly scriptHead: readonly string[]
 }
 
 export type Mark = 'held' | 'free' | 'auto' | 'manual'

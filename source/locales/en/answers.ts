@@ -74,6 +74,8 @@ export const answers = {
 	'answers.rule.version': ({ key, found }: AtKey) => `${key}: ${found} is not a full version, as in 1.24.17.`,
 	'answers.rule.webUrl': ({ key, found }: AtKey) => `${key}: ${found} is not an http(s) address.`,
 
+	'answers.unknownSystem': ({ name, resembles }: { name: string; resembles: string }) =>
+		`${name} is not a system that this program knows. It resembles ${resembles} and would be treated as that; nobody has tried it. To go on all the same: unknownSystem: go-on`,
 	'answers.localhost': ({ found }: { found: string }) =>
 		`${found} names every host. Give this one a name of its own: hostname: node-1`,
 	'answers.badHostname': ({ found, suggestion }: { found: string; suggestion?: string | undefined }) =>
@@ -220,6 +222,8 @@ export const answers = {
 	'answers.help.proxy':
 		'HTTP proxy for the package manager, containerd and probes: {http, https, noProxy, credentialsFile}.',
 	'answers.help.osRepos': "keep: the system's own repositories. mirror: replace those that are gone.",
+	'answers.help.unknownSystem': 'refuse, or go-on: treat a system that is not known as the one it resembles.',
+	'answers.help.trustKeys': 'Fingerprints of signing keys that you have confirmed yourself.',
 	'answers.help.firewall':
 		"open-ports: only the role's ports. iptables: iptables-services in place of firewalld. leave.",
 	'answers.help.selinux': 'permissive, disabled (needs a reboot) or leave.',

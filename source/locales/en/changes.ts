@@ -55,12 +55,18 @@ export const changes = {
 	'change.packages.refused.signature': 'The signature of a package repository is missing or wrong',
 	'change.packages.refused.unreachable': 'A package repository does not answer',
 	'change.packages.refused.otherTransaction': 'The package manager would now do something else than was planned',
+	'change.defaultKernel': ({ image }: { image: string }) => `the next boot starts ${image}`,
+	'change.defaultKernel.notSaved': ({ path }: { path: string }) =>
+		`${path} does not say GRUB_DEFAULT=saved, so a default that is set there would not count`,
+	'change.defaultKernel.notThere': ({ image }: { image: string }) => `GRUB does not know ${image}`,
 	'change.selinuxMode': ({ mode }: { mode: string }) => `SELinux ${mode}`,
 	'change.service': serviceWords,
 	'change.swapOff': 'swap off',
 	'change.sysctl': ({ key, value }: { key: string; value: string }) => `sysctl ${key} = ${value}`,
 	'change.timezone': ({ zone }: { zone: string }) => `timezone ${zone}`,
 	'change.untaint': ({ node, taint }: { node: string; taint: string }) => `taint ${taint} off node ${node}`,
+	'change.kept.defaultKernel': ({ chosen }: { chosen: string }) =>
+		`${chosen} was made the default after us; it stays so`,
 	'change.kept.edited': ({ path }: { path: string }) => `${path} was edited after us; it stays as it is`,
 	'change.kept.hostname': ({ name }: { name: string }) =>
 		`the host was renamed to ${name} after us; it keeps that name`,

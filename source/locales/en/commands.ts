@@ -2,6 +2,18 @@ function orUndo(again: string): string {
 	return again.endsWith('undo') ? '' : '. To give everything back: k8s-wizard undo'
 }
 
+interface Proofs {
+	proven: number
+	present: number
+	missing: number
+	milliseconds: number | undefined
+}
+
+/** A fingerprint as its owners publish it: in groups of four. */
+export function grouped(fingerprint: string): string {
+	return fingerprint.replace(/(.{4})(?=.)/g, '$1 ')
+}
+
 export const commands = {
 	'command.help': `k8s-wizard turns a bare Linux host into a Kubernetes node.
 
@@ -13,7 +25,7 @@ export const commands = {
       --full                       show every line of every diff
       --json                       JSON lines instead of text
   k8s-wizard plan [--answers FILE] what would change, and why; touches nothing
-      --format text|json
+      --format text|json|sh        sh: a bash script of the plan
   k8s-wizard resume [--yes]        go on with a run that did not come to its end
   k8s-wizard troubleshoot          what is wrong here, why, and the fix
       --log FILE|- | --json        read a log from elsewhere; report as JSON
@@ -56,6 +68,24 @@ usage or answers · 3 this host cannot take this plan, or could not look · 4 re
 	'command.choose': ({ count }: { count: number }) => `1-${count}, Enter for 1:`,
 	'command.nothingToDo': ({ settled }: { settled: number }) =>
 		`0 changes: all ${settled} are as they should be. Nothing to do`,
+	'command.script.head': ({ hostname, os }: { hostname: string; os: string }) =>
+		`What k8s-wizard plans for ${hostname} (${os}).\nIt keeps no before-images: what it does, “k8s-wizard undo” knows nothing of.`,
+	'command.script.root': 'Only root can do this',
+	'command.script.secrets': 'Secrets are read from files of yours; this script holds none.',
+	'command.script.checks': 'The wizard would now look whether:',
+	'command.proofs.head': 'Where everything comes from:',
+	'command.proofs.ownPlace': 'this host’s own repositories',
+	'command.proofs.found': ({ proven, present, missing, milliseconds }: Proofs) =>
+		[
+			...(proven > 0 ? [`${proven} there`] : []),
+			...(present > 0 ? [`${present} on this host already`] : []),
+			...(missing > 0 ? [`${missing} missing`] : []),
+			...(milliseconds === undefined ? [] : [`${milliseconds} ms`]),
+		].join(', '),
+	'command.confirmKey': ({ where, fingerprint, owner }: { where: string; fingerprint: string; owner: string }) =>
+		`${where} holds a signing key that is not known to this program:\n  ${grouped(fingerprint)}\n  ${owner}\nCompare it with what its owner publishes. Is it the right one?`,
+	'command.keyRefused': ({ fingerprint }: { fingerprint: string }) =>
+		`Nothing was done: the key ${fingerprint} was not confirmed`,
 	'command.plan.head': ({ hostname, os, kernel }: { hostname: string; os: string; kernel: string }) =>
 		`Plan for ${hostname} (${os}, kernel ${kernel})`,
 	'command.plan.counts': ({

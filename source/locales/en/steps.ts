@@ -21,6 +21,11 @@ export const steps = {
 		'Permissive is what Kubernetes documents: violations are still logged, nothing is blocked. Disabling it altogether would need a reboot.',
 	'step.selinux.needsReboot':
 		'SELinux is permissive at once and disabled from the next boot on, as the answers ask for.',
+	'step.kernel.title': 'Kernel from ELRepo',
+	'step.kernel.why':
+		'Chosen by you. Its packages are signed and checked, and the next boot finds it by its name: entry 0 of the menu is not always the new kernel. The old kernels stay.',
+	'step.kernel.needsReboot': ({ release, running }: { release: string; running: string }) =>
+		`${release} runs only after a reboot; until then this host runs ${running}`,
 	'step.kernel-modules.title': 'Kernel modules',
 	'step.kernel-modules.why':
 		'Without br_netfilter, bridged traffic passes iptables unseen and services are not reached. Loaded now and, by /etc/modules-load.d, at every boot; what is built into the kernel counts as loaded.',
@@ -103,7 +108,7 @@ export const steps = {
 	'resolve.registryUnreachable': ({ image, url, reason }: { image: string; url: string; reason: string }) =>
 		`The registry of ${image} cannot be reached: ${url}: ${reason}`,
 	'resolve.imageMissing': ({ image, url }: { image: string; url: string }) =>
-		`The mirror does not have the image ${image} (404 at ${url})`,
+		`The mirror does not have the image ${image} (404 at ${url}). Push it there, or take another version or mirror`,
 	'resolve.imageDenied': ({ image, url }: { image: string; url: string }) =>
 		`The registry does not let us have ${image}: it wants a login, or another one (${url})`,
 	'resolve.registryAnswered': ({ image, url, status }: { image: string; url: string; status: number }) =>
@@ -117,6 +122,17 @@ export const steps = {
 		`${where} does not hold the pinned key ${wanted}; it holds ${found}`,
 	'resolve.keyNotPinned': ({ repository }: { repository: string }) =>
 		`No key with a confirmed fingerprint is known for ${repository}; take a custom mirror and name its key there`,
+	'resolve.keyUnconfirmed': ({ where, fingerprint, owner }: { where: string; fingerprint: string; owner: string }) =>
+		`${where} holds the key ${fingerprint} (${owner}), which nobody has confirmed yet. Compare it with what its owner publishes, then add it to the answers: trustKeys: [${fingerprint}]`,
+	'resolve.noRepository': ({ url, status, what }: { url: string; status: number; what: string }) =>
+		`The mirror has no such repository: ${what} (${status} at ${url}). Take another version or another mirror`,
+	'resolve.artefact.os-packages': 'packages of the system',
+	'resolve.artefact.kernel': 'kernel',
+	'resolve.artefact.containerd': 'containerd',
+	'resolve.artefact.kubernetes-packages': 'packages of Kubernetes',
+	'resolve.artefact.images': 'images of Kubernetes',
+	'resolve.artefact.cni-manifest': 'manifest of the CNI',
+	'resolve.artefact.cni-images': 'images of the CNI',
 	'resolve.manifestOtherSum': ({ source, wanted, found }: { source: string; wanted: string; found: string }) =>
 		`${source} is not the manifest that was asked for: its SHA-256 is ${found}, not ${wanted}`,
 	'resolve.manifestUnreadable': ({ source, reason }: { source: string; reason: string }) =>

@@ -71,6 +71,8 @@ export const answers = {
 	'answers.rule.version': ({ key, found }: AtKey) => `${key}：${found} 不是完整的版本号，例如 1.24.17。`,
 	'answers.rule.webUrl': ({ key, found }: AtKey) => `${key}：${found} 不是 http(s) 地址。`,
 
+	'answers.unknownSystem': ({ name, resembles }: { name: string; resembles: string }) =>
+		`本程序不认识 ${name} 这个系统。它与 ${resembles} 相近，会按后者处理，但没有人试过。若仍要继续：unknownSystem: go-on`,
 	'answers.localhost': ({ found }: { found: string }) =>
 		`${found} 是所有主机通用的名字。请给这台主机起一个自己的名字：hostname: node-1`,
 	'answers.badHostname': ({ found, suggestion }: { found: string; suggestion?: string | undefined }) =>
@@ -210,6 +212,8 @@ export const answers = {
 	'answers.help.proxyMode': 'kube-proxy 的转发方式：iptables、ipvs、nftables。',
 	'answers.help.proxy': '包管理器、containerd 和探测所用的 HTTP 代理：{http, https, noProxy, credentialsFile}。',
 	'answers.help.osRepos': 'keep：保留系统自带的软件源。mirror：替换已失效的软件源。',
+	'answers.help.unknownSystem': 'refuse，或 go-on：把不认识的系统当作与它相近的系统来处理。',
+	'answers.help.trustKeys': '由您亲自确认过的签名密钥的指纹。',
 	'answers.help.firewall':
 		'open-ports：只开放该角色所需端口。iptables：用 iptables-services 代替 firewalld。leave：不动。',
 	'answers.help.selinux': 'permissive、disabled（需要重启）或 leave（不动）。',

@@ -53,12 +53,17 @@ export const changes = {
 	'change.packages.refused.signature': '软件仓库的签名缺失或不正确',
 	'change.packages.refused.unreachable': '软件仓库无响应',
 	'change.packages.refused.otherTransaction': '包管理器现在要执行的操作与计划不一致',
+	'change.defaultKernel': ({ image }: { image: string }) => `下次启动使用 ${image}`,
+	'change.defaultKernel.notSaved': ({ path }: { path: string }) =>
+		`${path} 中没有 GRUB_DEFAULT=saved，在那里设置的默认项不会生效`,
+	'change.defaultKernel.notThere': ({ image }: { image: string }) => `GRUB 中没有 ${image}`,
 	'change.selinuxMode': ({ mode }: { mode: string }) => `SELinux 设为 ${mode}`,
 	'change.service': serviceWords,
 	'change.swapOff': '关闭 swap',
 	'change.sysctl': ({ key, value }: { key: string; value: string }) => `内核参数 ${key} = ${value}`,
 	'change.timezone': ({ zone }: { zone: string }) => `时区 ${zone}`,
 	'change.untaint': ({ node, taint }: { node: string; taint: string }) => `移除节点 ${node} 的污点 ${taint}`,
+	'change.kept.defaultKernel': ({ chosen }: { chosen: string }) => `默认内核之后被改为 ${chosen}，保持不变`,
 	'change.kept.edited': ({ path }: { path: string }) => `${path} 在我们写入之后被修改过，保持原样`,
 	'change.kept.hostname': ({ name }: { name: string }) => `主机名之后被改为 ${name}，保持不变`,
 	'change.kept.module': ({ name, by }: { name: string; by: string }) =>

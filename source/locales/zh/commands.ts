@@ -1,4 +1,5 @@
 import type { commands as english } from '../en/commands.ts'
+import { grouped } from '../en/commands.ts'
 
 function orUndo(again: string): string {
 	return again.endsWith('undo') ? '' : '。全部还原：k8s-wizard undo'
@@ -17,7 +18,7 @@ export const commands: {
       --full                       显示全部差异内容
       --json                       输出 JSON 行而不是文本
   k8s-wizard plan [--answers 文件] 会改动什么、为什么；不触碰主机
-      --format text|json
+      --format text|json|sh        sh：计划的 bash 脚本
   k8s-wizard resume [--yes]        继续未完成的运行
   k8s-wizard troubleshoot          本机哪里有问题、为什么、如何修复
       --log 文件|- | --json        读取别处的日志；以 JSON 输出报告
@@ -55,6 +56,23 @@ export const commands: {
 	'command.noConsent': '未做任何改动：未获同意',
 	'command.choose': ({ count }) => `请输入 1-${count}，直接回车为 1：`,
 	'command.nothingToDo': ({ settled }) => `0 项改动：全部 ${settled} 项均已就绪，无需操作`,
+	'command.script.head': ({ hostname, os }) =>
+		`k8s-wizard 为 ${hostname}（${os}）制定的计划。\n脚本不保留改动前的内容：它做过的事，“k8s-wizard undo” 一概不知。`,
+	'command.script.root': '只有 root 才能执行',
+	'command.script.secrets': '机密内容从您自己的文件读取，脚本中不含任何机密。',
+	'command.script.checks': '向导会在此检查：',
+	'command.proofs.head': '所需内容的来源：',
+	'command.proofs.ownPlace': '本机自带的软件源',
+	'command.proofs.found': ({ proven, present, missing, milliseconds }) =>
+		[
+			...(proven > 0 ? [`已确认 ${proven} 项`] : []),
+			...(present > 0 ? [`本机已有 ${present} 项`] : []),
+			...(missing > 0 ? [`缺少 ${missing} 项`] : []),
+			...(milliseconds === undefined ? [] : [`${milliseconds} 毫秒`]),
+		].join('，'),
+	'command.confirmKey': ({ where, fingerprint, owner }) =>
+		`${where} 中有一个本程序不认识的签名密钥：\n  ${grouped(fingerprint)}\n  ${owner}\n请与其所有者公布的指纹核对。是这个密钥吗？`,
+	'command.keyRefused': ({ fingerprint }) => `没有做任何改动：密钥 ${fingerprint} 未经确认`,
 	'command.plan.head': ({ hostname, os, kernel }) => `${hostname} 的计划（${os}，内核 ${kernel}）`,
 	'command.plan.counts': ({ steps, pending, settled, unknown }) =>
 		`共 ${steps} 个步骤：${pending} 项待改动，${settled} 项已就绪${unknown === 0 ? '' : `，${unknown} 项无法检查`}`,

@@ -21,6 +21,10 @@ export const steps: StepTexts = {
 	'step.selinux.title': 'SELinux 设为 permissive',
 	'step.selinux.why': 'Kubernetes 官方文档推荐 permissive：违规仍会记录，但不会拦截。完全禁用则需要重启。',
 	'step.selinux.needsReboot': '按应答文件的要求，SELinux 立即变为 permissive，下次启动后为 disabled。',
+	'step.kernel.title': '来自 ELRepo 的内核',
+	'step.kernel.why':
+		'由您选择。软件包有签名并经过核对，下次启动按名称选用它：菜单第 0 项不一定是新内核。旧内核予以保留。',
+	'step.kernel.needsReboot': ({ release, running }) => `${release} 要到重启后才会运行；在此之前主机运行的是 ${running}`,
 	'step.kernel-modules.title': '内核模块',
 	'step.kernel-modules.why':
 		'没有 br_netfilter，桥接流量就不经过 iptables，Service 将无法访问。现在加载，并通过 /etc/modules-load.d 在每次启动时加载；已编入内核的模块视为已加载。',
@@ -88,7 +92,8 @@ export const steps: StepTexts = {
 	'step.ready.dns': ({ server }) => `集群 DNS 在 ${server} 上有响应`,
 
 	'resolve.registryUnreachable': ({ image, url, reason }) => `无法访问 ${image} 所在的镜像仓库：${url}：${reason}`,
-	'resolve.imageMissing': ({ image, url }) => `镜像站没有镜像 ${image}（${url} 返回 404）`,
+	'resolve.imageMissing': ({ image, url }) =>
+		`镜像站没有镜像 ${image}（${url} 返回 404）。请把它推送到该仓库，或换一个版本或镜像站`,
 	'resolve.imageDenied': ({ image, url }) => `镜像仓库拒绝提供 ${image}：需要登录，或当前账号无权限（${url}）`,
 	'resolve.registryAnswered': ({ image, url, status }) => `查询 ${image} 时镜像仓库返回 ${status}（${url}）`,
 	'resolve.unreachable': ({ url, reason }) => `无法访问：${url}：${reason}`,
@@ -99,6 +104,17 @@ export const steps: StepTexts = {
 		`${where} 中没有指定指纹的密钥 ${wanted}，其中是 ${found}`,
 	'resolve.keyNotPinned': ({ repository }) =>
 		`没有已确认指纹的密钥可用于 ${repository}；请使用 custom 镜像并在其中写明密钥`,
+	'resolve.keyUnconfirmed': ({ where, fingerprint, owner }) =>
+		`${where} 中的密钥 ${fingerprint}（${owner}）还没有人确认过。请与其所有者公布的指纹核对，然后写入应答文件：trustKeys: [${fingerprint}]`,
+	'resolve.noRepository': ({ url, status, what }) =>
+		`镜像站没有这个软件源：${what}（${url} 返回 ${status}）。请换一个版本或换一个镜像站`,
+	'resolve.artefact.os-packages': '系统软件包',
+	'resolve.artefact.kernel': '内核',
+	'resolve.artefact.containerd': 'containerd',
+	'resolve.artefact.kubernetes-packages': 'Kubernetes 软件包',
+	'resolve.artefact.images': 'Kubernetes 镜像',
+	'resolve.artefact.cni-manifest': 'CNI 清单文件',
+	'resolve.artefact.cni-images': 'CNI 镜像',
 	'resolve.manifestOtherSum': ({ source, wanted, found }) =>
 		`${source} 不是所要的清单文件：其 SHA-256 为 ${found}，而不是 ${wanted}`,
 	'resolve.manifestUnreadable': ({ source, reason }) => `${source} 不是可用的清单文件：${reason}`,

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import type { Looked } from '../../host/host.ts'
 import { message } from '../../locales/message.ts'
+import { adminKubeconfig } from '../changes.ts'
 import type { Check } from '../step.ts'
 import { holdsAddress, nthAddress } from './cidr.ts'
 import { kubectlGet } from './kubectl.ts'
@@ -20,6 +21,7 @@ const Node = v.object({
 export const nodeReady = (name: string): Check => ({
 	what: message('step.ready.node', { name }),
 	within: 5 * minute,
+	shell: `kubectl --kubeconfig=${adminKubeconfig} wait --for=condition=Ready node/${name} --timeout=300s`,
 	look: async host => {
 		const looked = await kubectlGet(host, Node, ['node', name])
 		if (!looked.looked) return looked

@@ -4,6 +4,8 @@ import { createHash } from 'node:crypto'
 export interface PublicKey {
 	/** 40 hexadecimal digits, upper case. */
 	readonly fingerprint: string
+	/** Its first user ID, as the key itself says it; '' where it has none. */
+	readonly owner: string
 	readonly packets: Uint8Array
 }
 
@@ -11,6 +13,7 @@ export interface PublicKey {
 export class KeyringError extends Error {}
 
 const tagPublicKey = 6
+const tagUserId = 13
 const begin = '-----BEGIN PGP PUBLIC KEY BLOCK-----'
 const end = '-----END PGP PUBLIC KEY BLOCK-----'
 
@@ -18,16 +21,20 @@ const end = '-----END PGP PUBLIC KEY BLOCK-----'
 export function readKeyring(content: Uint8Array): PublicKey[] {
 	const text = Buffer.from(content).toString('latin1')
 	const binary = text.includes(begin) ? Buffer.concat(armoredBlocks(text).map(decodeBlock)) : Buffer.from(content)
-	const keys: { fingerprint: string; from: number; to: number }[] = []
+	const keys: { fingerprint: string; owner: string; from: number; to: number }[] = []
 	for (const packet of packetsOf(binary)) {
 		const current = keys[keys.length - 1]
-		if (packet.tag === tagPublicKey)
-			keys.push({ fingerprint: fingerprintOf(packet.body), from: packet.from, to: packet.to })
-		else if (current !== undefined) current.to = packet.to
-		else throw new KeyringError(`starts with a packet of tag ${packet.tag}, not with a public key`)
+		if (packet.tag === tagPublicKey) {
+			keys.push({ fingerprint: fingerprintOf(packet.body), owner: '', from: packet.from, to: packet.to })
+			continue
+		}
+		if (current === undefined)
+			throw new KeyringError(`starts with a packet of tag ${packet.tag}, not with a public key`)
+		if (packet.tag === tagUserId && current.owner === '') current.owner = packet.body.toString('utf8')
+		current.to = packet.to
 	}
 	if (keys.length === 0) throw new KeyringError('holds no public key')
-	return keys.map(({ fingerprint, from, to }) => ({ fingerprint, packets: binary.subarray(from, to) }))
+	return keys.map(({ from, to, ...key }) => ({ ...key, packets: binary.subarray(from, to) }))
 }
 
 /** ASCII armor of one key, or of several one after the other: what apt's signed-by and rpm's gpgkey both read. */

@@ -1,12 +1,11 @@
 import type { Answers } from '../../answers/answers.ts'
+import type { ProxyPlan } from '../resolution.ts'
 
-/** An environment file for programs that fetch through the proxy; undefined: there is none. */
-export function proxyEnvironment(answers: Answers): string | undefined {
-	if (answers.proxy === undefined) return undefined
-	const { http, https } = answers.proxy
+/** An environment file for programs that fetch through the proxy. */
+export function proxyEnvironment(proxy: ProxyPlan, answers: Answers): string {
 	const values: readonly (readonly [string, string | undefined])[] = [
-		['HTTP_PROXY', http],
-		['HTTPS_PROXY', https ?? http],
+		['HTTP_PROXY', proxy.http],
+		['HTTPS_PROXY', proxy.https],
 		['NO_PROXY', withoutProxy(answers).join(',')],
 	]
 	const lines = values.flatMap(([name, value]) => (value === undefined ? [] : [`${name}="${value}"`]))

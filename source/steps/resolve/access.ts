@@ -4,6 +4,7 @@ import type { Host, HttpResult } from '../../host/host.ts'
 import { message } from '../../locales/message.ts'
 import { holdsAddress } from '../checks/cidr.ts'
 import { withoutProxy } from '../render/proxy-environment.ts'
+import type { ProxyPlan } from '../resolution.ts'
 import { MirrorError } from './mirror-error.ts'
 
 /** How the mirror is spoken to: its own authority and password, the operator's proxy. */
@@ -12,8 +13,9 @@ export interface Access {
 	readonly ca: string | undefined
 	/** 'user:password' of this mirror, for its own hosts only. */
 	credentials(host: string): string | undefined
-	/** 'http://user:password@proxy:3128' */
+	/** The proxy for an address, 'http://user:password@proxy:3128'; undefined: it is reached without. */
 	proxy(url: string): string | undefined
+	readonly proxies: ProxyPlan | undefined
 }
 
 /** Reads the files that the answers name. Throws a MirrorError for one that is not there. */
@@ -24,10 +26,12 @@ export async function accessOf(host: Host, answers: Answers, ownHosts: ReadonlyS
 		mirror.name === 'custom' ? readIfNamed(host, mirror.authFile) : undefined,
 		readIfNamed(host, answers.proxy?.credentialsFile),
 	])
+	const proxies = proxiesOf(answers.proxy, proxyPassword?.trim())
 	return {
 		ca,
 		credentials: name => (ownHosts.has(name) ? password?.trim() : undefined),
-		proxy: url => proxyFor(new URL(url), answers, proxyPassword?.trim()),
+		proxy: url => proxyFor(new URL(url), answers, proxies),
+		proxies,
 	}
 }
 
@@ -41,18 +45,18 @@ export async function readFile(host: Host, path: string): Promise<Uint8Array> {
 	return content
 }
 
-function proxyFor(url: URL, answers: Answers, password: string | undefined): string | undefined {
-	if (answers.proxy === undefined || isExempt(url.hostname, withoutProxy(answers))) return undefined
-	return proxyUrl(answers.proxy, url.protocol === 'https:' ? 'https' : 'http', password)
+function proxyFor(url: URL, answers: Answers, proxies: ProxyPlan | undefined): string | undefined {
+	if (proxies === undefined || isExempt(url.hostname, withoutProxy(answers))) return undefined
+	return url.protocol === 'https:' ? proxies.https : proxies.http
 }
 
-/** The proxy for a scheme with its password in it; the http one serves both where no other is named. */
-export function proxyUrl(
-	proxy: ProxySettings,
-	scheme: 'http' | 'https',
-	password: string | undefined,
-): string | undefined {
-	const address = scheme === 'https' ? (proxy.https ?? proxy.http) : proxy.http
+/** With the password in them; the http one serves both where no other is named. */
+function proxiesOf(proxy: ProxySettings | undefined, password: string | undefined): ProxyPlan | undefined {
+	if (proxy === undefined) return undefined
+	return { http: withPassword(proxy.http, password), https: withPassword(proxy.https ?? proxy.http, password) }
+}
+
+function withPassword(address: string | undefined, password: string | undefined): string | undefined {
 	if (address === undefined || password === undefined) return address
 	const url = new URL(address)
 	const colon = password.indexOf(':')

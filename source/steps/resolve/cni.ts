@@ -3,7 +3,7 @@ import type { Cni, ManifestCni } from '../../answers/answers.ts'
 import type { Host } from '../../host/host.ts'
 import { message } from '../../locales/message.ts'
 import { cniManifest, ManifestError } from '../render/cni-manifest.ts'
-import type { CniPlan } from '../resolution.ts'
+import type { CniPlan, Proof } from '../resolution.ts'
 import { type Access, download, readFile } from './access.ts'
 import { MirrorError } from './mirror-error.ts'
 
@@ -14,15 +14,37 @@ export interface CniNeeds {
 	readonly access: Access
 	/** What an earlier run fetched; used again where its SHA-256 is the one asked for. */
 	readonly known: CniPlan | undefined
+	/** Filled with what was asked. */
+	readonly proofs: Proof[]
 }
 
 /** The CNI's manifest, fetched and checked against its SHA-256, with the names of its images. Throws a MirrorError. */
-export async function resolveCni(host: Host, { cni, image, access, known }: CniNeeds): Promise<CniPlan> {
+export async function resolveCni(host: Host, { cni, image, access, known, proofs }: CniNeeds): Promise<CniPlan> {
 	if (!('manifest' in cni)) return { kind: cni.name }
 	const { name, version, manifest: source, sha256 } = cni
 	const kept = known?.kind === 'manifest' && sha256Of(known.text) === sha256 ? known.text : undefined
-	const text = kept ?? (await checkedManifest(host, cni, access))
+	const place = { kind: 'cni-manifest', what: source, where: source.startsWith('/') ? '' : source } as const
+	if (kept !== undefined) proofs.push({ ...place, result: 'present' })
+	const text = kept ?? (await provenManifest(host, cni, access, proofs, place))
 	return { kind: 'manifest', name, version, source, sha256, text, renamed: renamedImages(text, source, image) }
+}
+
+async function provenManifest(
+	host: Host,
+	cni: ManifestCni,
+	access: Access,
+	proofs: Proof[],
+	place: Omit<Proof, 'result'>,
+): Promise<string> {
+	const begun = host.now().getTime()
+	try {
+		const text = await checkedManifest(host, cni, access)
+		proofs.push({ ...place, result: 'proven', milliseconds: host.now().getTime() - begun })
+		return text
+	} catch (error) {
+		proofs.push({ ...place, result: 'missing' })
+		throw error
+	}
 }
 
 async function checkedManifest(host: Host, { manifest: source, sha256: wanted }: ManifestCni, access: Access) {

@@ -1,11 +1,12 @@
 import { imageTagsOf } from '../../catalog/kubernetes.ts'
 import { controlPlaneImages } from '../../catalog/kubernetes-images.ts'
 import type { Host } from '../../host/host.ts'
-import { message } from '../../locales/message.ts'
+import { type Message, message } from '../../locales/message.ts'
 import { containerdSocket } from '../render/containerd-config.ts'
 import type { Proof } from '../resolution.ts'
+import { readImageName } from './image-name.ts'
 import { MirrorError } from './mirror-error.ts'
-import { missingImage, type Registries } from './registry.ts'
+import { askForImage, type Registries } from './registry.ts'
 import type { Sources } from './sources.ts'
 
 /** Kubernetes' images of a version by their full names on the mirror. Throws a MirrorError for an unknown version. */
@@ -27,19 +28,28 @@ export function kubernetesImages(version: string, sources: Sources): { pause: st
 
 /**
  * Asks for every image that is not on the host yet whether its registry has it, all at once. Throws a MirrorError that
- * names all that are not there.
+ * names all that are not there, with what was asked.
  */
-export async function proveImages(host: Host, names: readonly string[], registries: Registries): Promise<Proof[]> {
+export async function proveImages(
+	host: Host,
+	names: readonly string[],
+	registries: Registries,
+	kind: 'images' | 'cni-images' = 'images',
+): Promise<Proof[]> {
 	const present = await presentImages(host)
-	const results = await Promise.all(
-		names.map(async name => ({
-			name,
-			problem: present.has(name) ? undefined : await missingImage(host, name, registries),
-		})),
+	const asked = await Promise.all(
+		names.map(async (what): Promise<{ proof: Proof; problem?: Message | undefined }> => {
+			const place = { kind, what, where: readImageName(what).registry }
+			if (present.has(what)) return { proof: { ...place, result: 'present' } }
+			const { problem, milliseconds } = await askForImage(host, what, registries)
+			const result = problem === undefined ? 'proven' : 'missing'
+			return { proof: { ...place, result, ...(milliseconds !== undefined && { milliseconds }) }, problem }
+		}),
 	)
-	const problems = results.flatMap(({ problem }) => problem ?? [])
-	if (problems.length > 0) throw new MirrorError(problems)
-	return names.map(name => ({ what: name, result: present.has(name) ? 'present' : 'proven' }))
+	const proofs = asked.map(({ proof }) => proof)
+	const problems = asked.flatMap(({ problem }) => problem ?? [])
+	if (problems.length > 0) throw new MirrorError(problems, [], proofs)
+	return proofs
 }
 
 /** Names in containerd's k8s.io namespace; none where containerd does not answer. */

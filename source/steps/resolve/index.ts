@@ -6,12 +6,20 @@ import type { Host } from '../../host/host.ts'
 import { type ConfigurationFile, packageManager } from '../../host/package-manager/index.ts'
 import { message } from '../../locales/message.ts'
 import { repositoryFiles } from '../render/repository-file.ts'
-import { type Proof, packageStages, type Registry, type Resolution } from '../resolution.ts'
+import {
+	type ArtefactKind,
+	artefactKinds,
+	type PackageStage,
+	type Proof,
+	packageStages,
+	type Registry,
+	type Resolution,
+} from '../resolution.ts'
 import { type Access, accessOf } from './access.ts'
 import { resolveCni } from './cni.ts'
 import { kubernetesImages, proveImages } from './images.ts'
-import { MirrorError, withoutProblems } from './mirror-error.ts'
-import { replacedFiles } from './os-repositories.ts'
+import { MirrorError, UnconfirmedKeys, withoutProblems } from './mirror-error.ts'
+import { ownKeyrings, replacedFiles } from './os-repositories.ts'
 import { missingPackages, resolvePackages } from './packages.ts'
 import { plainVersion } from './plain-version.ts'
 import { resolveRepository } from './repositories.ts'
@@ -31,45 +39,71 @@ export interface ResolveNeeds {
  * under /run/k8s-wizard alone. Throws a MirrorError that names everything that is wrong.
  */
 export async function resolve(needs: ResolveNeeds): Promise<Resolution> {
+	const proofs: Proof[] = []
+	try {
+		return { ...(await resolveAll(needs, proofs)), proofs: inOrder(proofs) }
+	} catch (error) {
+		if (!(error instanceof MirrorError) || error instanceof UnconfirmedKeys) throw error
+		throw new MirrorError(error.problems, error.lines, inOrder([...proofs, ...error.proofs]))
+	}
+}
+
+function inOrder(proofs: readonly Proof[]): Proof[] {
+	return artefactKinds.flatMap(kind => proofs.filter(proof => proof.kind === kind))
+}
+
+/** `proofs` is filled with what was asked, whether all goes well or not. */
+async function resolveAll(needs: ResolveNeeds, proofs: Proof[]): Promise<Omit<Resolution, 'proofs'>> {
 	const { host, answers, facts, known } = needs
 	const sources = sourcesOf(answers, facts)
 	const access = await accessOf(host, answers, sources.ownHosts)
 	const own = kubernetesImages(answers.kubernetesVersion, sources)
 	const registries = { access, plainHttp: sources.plainHttp }
 
-	const network = resolveCni(host, { cni: answers.cni, image: sources.image, access, known: known?.cni })
-	const software = resolveSoftware(needs, sources, access)
-	const images = proveImages(host, own.all, registries)
+	const network = resolveCni(host, { cni: answers.cni, image: sources.image, access, known: known?.cni, proofs })
+	const software = resolveSoftware(needs, sources, access, proofs)
+	const images = kept(proofs, proveImages(host, own.all, registries))
 	const cniImages = network.then(async plan => {
 		const names = plan.kind === 'manifest' ? [...new Set(Object.values(plan.renamed))] : []
-		return { names, proofs: await proveImages(host, names, registries) }
+		await kept(proofs, proveImages(host, names, registries, 'cni-images'))
+		return names
 	})
 	await withoutProblems([network, software, images, cniImages])
-
-	const { repositories, packages, containerd, proofs } = await software
-	const ofCni = await cniImages
 	return {
 		kubernetesVersion: answers.kubernetesVersion,
-		repositories,
-		packages,
-		containerd,
+		...(await software),
 		images: {
 			repository: sources.imageRepository,
 			registries: registriesOf(answers, access),
 			pause: own.pause,
 			kubernetes: own.all,
-			cni: ofCni.names,
+			cni: await cniImages,
 			dns: sources.dns,
 		},
 		cni: await network,
-		proofs: [...proofs, ...(await images), ...ofCni.proofs],
+		proxy: access.proxies,
 	}
 }
 
-type Software = Pick<Resolution, 'repositories' | 'packages' | 'containerd' | 'proofs'>
+/** Keeps what was asked, found or not. */
+async function kept(proofs: Proof[], work: Promise<readonly Proof[]>): Promise<void> {
+	try {
+		proofs.push(...(await work))
+	} catch (error) {
+		if (error instanceof MirrorError) proofs.push(...error.proofs)
+		throw error
+	}
+}
+
+type Software = Pick<Resolution, 'repositories' | 'packages' | 'containerd'>
 
 /** Repositories and packages: containerd, what the host needs, Kubernetes. */
-async function resolveSoftware(needs: ResolveNeeds, sources: Sources, access: Access): Promise<Software> {
+async function resolveSoftware(
+	needs: ResolveNeeds,
+	sources: Sources,
+	access: Access,
+	proofs: Proof[],
+): Promise<Software> {
 	const { host, facts, answers, known } = needs
 	const manager = packageManager(facts.os.packageManager)
 	const wanted = wantedPackages(answers, facts, sources, known)
@@ -78,8 +112,10 @@ async function resolveSoftware(needs: ResolveNeeds, sources: Sources, access: Ac
 	const missing = new Set(missingPackages({ manager, answers, wanted, installed, known }))
 	const dead = missing.size > 0 || known !== undefined ? await replacedFiles(host, facts, answers, known) : []
 
+	const ownKeys = dead.length > 0 ? await ownKeyrings(host, facts, dead) : []
+
 	const before = known?.repositories
-	const context = { access, answers, rpm: facts.os.family === 'rpm' }
+	const context = { access, answers, rpm: facts.os.family === 'rpm', proofs }
 	const one = async (
 		source: RepositorySource | undefined,
 		needed: boolean,
@@ -92,21 +128,22 @@ async function resolveSoftware(needs: ResolveNeeds, sources: Sources, access: Ac
 	const work = [
 		one(sources.containerd, isMissing('containerRuntime'), before?.containerd),
 		one(sources.kubernetes, isMissing('kubernetes'), before?.kubernetes),
+		one(sources.kernel, isMissing('kernel'), before?.kernel),
 		...(dead.length > 0 ? sources.os : []).map(source =>
 			one(
-				source,
+				{ ...source, keys: [...source.keys, ...ownKeys] },
 				true,
 				before?.os.find(({ id }) => id === source.id),
 			),
 		),
 	] as const
 	await withoutProblems(work)
-	const [containerd, kubernetes, ...rest] = await Promise.all(work)
+	const [containerd, kubernetes, kernel, ...rest] = await Promise.all(work)
 	const os = rest.flatMap(repository => repository ?? [])
 	if (dead.length > 0 && os.length === 0)
 		throw new MirrorError(dead.map(path => message('resolve.noArchive', { path })))
 
-	const coming = [...os, containerd, kubernetes].flatMap(repository => repository ?? [])
+	const coming = [...os, kernel, containerd, kubernetes].flatMap(repository => repository ?? [])
 	const packages = await resolvePackages(host, {
 		manager,
 		answers,
@@ -120,17 +157,24 @@ async function resolveSoftware(needs: ResolveNeeds, sources: Sources, access: Ac
 		},
 		places: { kubernetes: sources.kubernetes.baseUrl, containerd: sources.containerd?.baseUrl ?? facts.os.name },
 	})
-	const proofs = packageStages.flatMap(stage =>
-		packages[stage].install.map(
-			({ name, version }): Proof => ({ what: `${name} ${version}`, result: missing.has(name) ? 'proven' : 'present' }),
-		),
-	)
+	for (const stage of packageStages) {
+		const { kind, where } = placeOf(stage, sources)
+		for (const { name, version } of packages[stage].install) {
+			proofs.push({ kind, what: `${name} ${version}`, where, result: missing.has(name) ? 'proven' : 'present' })
+		}
+	}
 	return {
-		repositories: { os, dead, containerd, kubernetes },
+		repositories: { os, dead, containerd, kubernetes, kernel },
 		packages,
 		containerd: containerdOf(needs, packages.containerRuntime.install),
-		proofs,
 	}
+}
+
+function placeOf(stage: PackageStage, sources: Sources): { kind: ArtefactKind; where: string } {
+	if (stage === 'kubernetes') return { kind: 'kubernetes-packages', where: sources.kubernetes.baseUrl }
+	if (stage === 'containerRuntime') return { kind: 'containerd', where: sources.containerd?.baseUrl ?? '' }
+	if (stage === 'kernel') return { kind: 'kernel', where: sources.kernel?.baseUrl ?? '' }
+	return { kind: 'os-packages', where: '' }
 }
 
 /** The containerd that will be there when its step is done. */

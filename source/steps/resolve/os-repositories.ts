@@ -4,6 +4,7 @@ import type { Facts } from '../../host/facts.ts'
 import type { Host } from '../../host/host.ts'
 import { message } from '../../locales/message.ts'
 import type { Resolution } from '../resolution.ts'
+import type { OwnKeyring } from './key.ts'
 import { MirrorError } from './mirror-error.ts'
 
 /** Files that name repositories of the system, and the dead host that each names, if it does. */
@@ -45,4 +46,32 @@ export async function replacedFiles(
 	}
 	if (known !== undefined && known.repositories.os.length > 0) return known.repositories.dead
 	return (answers.mirror.name === 'custom' && answers.mirror.os !== undefined ? files : dead).map(({ path }) => path)
+}
+
+/**
+ * The keyrings that the host trusts for its own packages, whoever serves them: those that the replaced files name, and
+ * where they name none, those that its system came with.
+ */
+export async function ownKeyrings(host: Host, { os }: Facts, replaced: readonly string[]): Promise<OwnKeyring[]> {
+	const texts = await Promise.all(replaced.map(async path => (await host.readText(path)) ?? ''))
+	const named = texts.flatMap(text => keyringsIn(text))
+	const candidates = named.length > 0 ? named : await systemKeyrings(host, os.family)
+	const paths: string[] = []
+	for (const path of new Set(candidates)) if ((await host.stat(path)) !== undefined) paths.push(path)
+	return paths.map(own => ({ own }))
+}
+
+/** `gpgkey=file:///PATH file:///PATH` (rpm), `Signed-By: /PATH` and `[signed-by=/PATH]` (apt). */
+function keyringsIn(text: string): string[] {
+	const rpm = [...text.matchAll(/^gpgkey\s*=(.*)$/gim)].flatMap(([, list = '']) => list.trim().split(/[\s,]+/))
+	const apt = [...text.matchAll(/signed-by\s*[:=]\s*([^\s\]]+)/gi)].map(([, path = '']) => path)
+	return [...rpm.flatMap(url => /^file:\/\/(\/.+)$/.exec(url)?.[1] ?? []), ...apt.filter(path => path.startsWith('/'))]
+}
+
+async function systemKeyrings(host: Host, family: 'rpm' | 'deb'): Promise<string[]> {
+	if (family === 'deb') {
+		return ['debian', 'ubuntu'].map(name => `/usr/share/keyrings/${name}-archive-keyring.gpg`)
+	}
+	const folder = '/etc/pki/rpm-gpg'
+	return ((await host.list(folder)) ?? []).map(name => `${folder}/${name}`)
 }

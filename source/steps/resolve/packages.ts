@@ -75,8 +75,8 @@ export async function resolvePackages(host: Host, needs: PackageNeeds): Promise<
 
 function complete(plans: Partial<Record<PackageStage, PackagePlan>>): Plans {
 	const nothing: PackagePlan = { install: [], transaction: [] }
-	const { containerRuntime = nothing, host = nothing, clock = nothing, kubernetes = nothing } = plans
-	return { containerRuntime, host, clock, kubernetes }
+	const { kernel = nothing, containerRuntime = nothing, host = nothing, clock = nothing, kubernetes = nothing } = plans
+	return { kernel, containerRuntime, host, clock, kubernetes }
 }
 
 async function transactionOf(host: Host, install: readonly Choice[], needs: PackageNeeds) {
@@ -103,7 +103,7 @@ function installOf(
 			return item === undefined ? [] : [{ name, version: item.version }]
 		}
 		const there = installed.get(name)
-		return there !== undefined && (ours.has(name) || pinnedToKubernetes.includes(name))
+		return there !== undefined && (ours.has(name) || stage === 'kernel' || pinnedToKubernetes.includes(name))
 			? [{ name, version: there.version }]
 			: []
 	})

@@ -11,8 +11,15 @@ const accept = [
 	'application/vnd.docker.distribution.manifest.v2+json',
 ].join(', ')
 
-/** Asks the registry whether it has an image; undefined: it has. Otherwise what is wrong, by name and address. */
-export async function missingImage(host: Host, name: string, registries: Registries): Promise<Message | undefined> {
+export interface Asked {
+	/** What is wrong, by name and address; undefined: the registry has the image. */
+	readonly problem: Message | undefined
+	/** Until the last answer; undefined: there was none. */
+	readonly milliseconds: number | undefined
+}
+
+/** Asks the registry whether it has an image. */
+export async function askForImage(host: Host, name: string, registries: Registries): Promise<Asked> {
 	const image = readImageName(name)
 	const url = manifestUrl(image, registries.plainHttp)
 	const ask = (authorization?: string) =>
@@ -23,11 +30,15 @@ export async function missingImage(host: Host, name: string, registries: Registr
 	const first = await ask()
 	const authorization = first.ok && first.status === 401 ? await answerTo(host, first, image, registries) : undefined
 	const result = authorization === undefined ? first : await ask(authorization)
-	if (!result.ok) return message('resolve.registryUnreachable', { image: name, url, reason: result.reason })
+	return { problem: problemOf(result, name, url), milliseconds: result.ok ? result.milliseconds : undefined }
+}
+
+function problemOf(result: HttpResult, image: string, url: string): Message | undefined {
+	if (!result.ok) return message('resolve.registryUnreachable', { image, url, reason: result.reason })
 	if (result.status === 200) return undefined
-	if (result.status === 404) return message('resolve.imageMissing', { image: name, url })
-	if (result.status === 401 || result.status === 403) return message('resolve.imageDenied', { image: name, url })
-	return message('resolve.registryAnswered', { image: name, url, status: result.status })
+	if (result.status === 404) return message('resolve.imageMissing', { image, url })
+	if (result.status === 401 || result.status === 403) return message('resolve.imageDenied', { image, url })
+	return message('resolve.registryAnswered', { image, url, status: result.status })
 }
 
 export interface Registries {

@@ -1,10 +1,10 @@
 import type { Answers } from '../../answers/answers.ts'
 import type { Host } from '../../host/host.ts'
 import { message } from '../../locales/message.ts'
-import type { PackageRepository } from '../resolution.ts'
-import { type Access, request } from './access.ts'
-import { pinnedKey } from './key.ts'
-import { MirrorError } from './mirror-error.ts'
+import type { PackageRepository, Proof } from '../resolution.ts'
+import { type Access, basic, request } from './access.ts'
+import { type PinnedKey, signingKeys } from './key.ts'
+import { MirrorError, withoutProblems } from './mirror-error.ts'
 import type { RepositorySource } from './sources.ts'
 
 /**
@@ -14,8 +14,9 @@ import type { RepositorySource } from './sources.ts'
 export async function resolveRepository(
 	host: Host,
 	source: RepositorySource,
-	{ access, answers, known, rpm }: RepositoryNeeds,
+	needs: RepositoryNeeds,
 ): Promise<PackageRepository> {
+	const { access, answers, known, rpm } = needs
 	const caFile = answers.mirror.name === 'custom' ? answers.mirror.ca : undefined
 	const base = {
 		id: source.id,
@@ -27,10 +28,54 @@ export async function resolveRepository(
 		credentials: access.credentials(new URL(source.baseUrl).host),
 	}
 	if (known !== undefined && isSame(known, { ...known, ...base }) && haveKeysOf(known, source)) return known
-	if (source.unsigned) return { ...base, keys: [], signedMetadata: false, signedPackages: false }
+	const there = proveRepository(host, source, needs)
+	if (source.unsigned) {
+		await there
+		return { ...base, keys: [], signedMetadata: false, signedPackages: false }
+	}
 	if (source.keys.length === 0) throw new MirrorError([message('resolve.keyNotPinned', { repository: source.baseUrl })])
-	const keys = await Promise.all(source.keys.map(key => pinnedKey(host, key, access)))
+	const found = source.keys.map(key => signingKeys(host, key, access, answers.trustKeys))
+	await withoutProblems([there, ...found])
+	const keys = distinct((await Promise.all(found)).flat())
 	return { ...base, keys, signedMetadata: !rpm || (await hasSignedMetadata(host, source, access)), signedPackages: rpm }
+}
+
+function distinct(keys: readonly PinnedKey[]): PinnedKey[] {
+	return [...new Map(keys.map(key => [key.fingerprint, key])).values()]
+}
+
+/** Asks for the list of packages, so that a mirror without this version is told in words. */
+async function proveRepository(host: Host, source: RepositorySource, needs: RepositoryNeeds): Promise<void> {
+	const { access, rpm, proofs } = needs
+	const urls = listsOf(source, rpm)
+	const credentials = access.credentials(new URL(source.baseUrl).host)
+	const headers = credentials === undefined ? {} : { authorization: basic(credentials) }
+	const place = { kind: source.kind, what: source.baseUrl, where: source.baseUrl }
+	for (const [index, url] of urls.entries()) {
+		const result = await request(host, access, url, { headers })
+		if (result.ok && result.status === 200) {
+			proofs.push({ ...place, result: 'proven', milliseconds: result.milliseconds })
+			return
+		}
+		// An apt repository may have its list and signature in two files.
+		if (result.ok && result.status === 404 && index < urls.length - 1) continue
+		proofs.push({ ...place, result: 'missing' })
+		const problem = result.ok
+			? message('resolve.noRepository', {
+					url,
+					status: result.status,
+					what: message(`resolve.artefact.${source.kind}`),
+				})
+			: message('resolve.unreachable', { url, reason: result.reason })
+		throw new MirrorError([problem])
+	}
+}
+
+function listsOf({ baseUrl, suite }: RepositorySource, rpm: boolean): string[] {
+	const base = baseUrl.replace(/\/$/, '')
+	if (rpm) return [`${base}/repodata/repomd.xml`]
+	const folder = suite.endsWith('/') ? `${base}/${suite === '/' ? '' : suite}` : `${base}/dists/${suite}/`
+	return [`${folder}InRelease`, `${folder}Release`]
 }
 
 export interface RepositoryNeeds {
@@ -39,6 +84,8 @@ export interface RepositoryNeeds {
 	/** As an earlier run resolved it. */
 	readonly known: PackageRepository | undefined
 	readonly rpm: boolean
+	/** Filled with what was asked. */
+	readonly proofs: Proof[]
 }
 
 function isSame(one: PackageRepository, other: PackageRepository): boolean {
@@ -49,17 +96,23 @@ function sorted(repository: PackageRepository): readonly unknown[] {
 	return Object.entries(repository).sort(([one], [other]) => (one < other ? -1 : 1))
 }
 
+/** Every pinned one, and as many as there are places to take them from. */
 function haveKeysOf(known: PackageRepository, { keys, unsigned }: RepositorySource): boolean {
-	const wanted = unsigned ? [] : keys.map(({ fingerprint }) => fingerprint)
-	return known.keys.map(({ fingerprint }) => fingerprint).join() === wanted.join()
+	if (unsigned) return known.keys.length === 0
+	const have = new Set(known.keys.map(({ fingerprint }) => fingerprint))
+	const pinned = keys.flatMap(key => ('own' in key ? [] : (key.fingerprint ?? [])))
+	return (
+		have.size > 0 &&
+		pinned.every(fingerprint => have.has(fingerprint)) &&
+		(pinned.length < keys.length || have.size === pinned.length)
+	)
 }
 
 /** Packages of an rpm repository are signed one by one; whether its lists are too differs between mirrors. */
 async function hasSignedMetadata(host: Host, source: RepositorySource, access: Access): Promise<boolean> {
 	const url = `${source.baseUrl.replace(/\/$/, '')}/repodata/repomd.xml.asc`
 	const credentials = access.credentials(new URL(url).host)
-	const headers =
-		credentials === undefined ? {} : { authorization: `Basic ${Buffer.from(credentials).toString('base64')}` }
+	const headers = credentials === undefined ? {} : { authorization: basic(credentials) }
 	const result = await request(host, access, url, { method: 'HEAD', headers })
 	if (!result.ok) throw new MirrorError([message('resolve.unreachable', { url, reason: result.reason })])
 	return result.status === 200

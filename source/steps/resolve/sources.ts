@@ -1,19 +1,23 @@
-import type { Answers, Artefact, CustomMirror, MirrorKey, NamedMirror, Repository } from '../../answers/answers.ts'
+import type { Answers, Artefact, CustomMirror, NamedMirror, Repository } from '../../answers/answers.ts'
+import { elrepo, kernelPackages } from '../../catalog/kernels.ts'
 import { keyPathFromMinor, keys } from '../../catalog/keys.ts'
 import { imageTagsOf, minorOf } from '../../catalog/kubernetes.ts'
 import { type MirrorEntry, mirrors } from '../../catalog/mirrors.ts'
 import type { Facts } from '../../host/facts.ts'
+import type { ArtefactKind } from '../resolution.ts'
 import { readImageName } from './image-name.ts'
+import type { KeySource } from './key.ts'
 
 /** A repository before its keys are fetched. */
 export interface RepositorySource {
 	/** Name of its file and section. */
 	readonly id: string
+	readonly kind: ArtefactKind
 	readonly name: string
 	readonly baseUrl: string
 	readonly suite: string
 	readonly components: readonly string[]
-	readonly keys: readonly MirrorKey[]
+	readonly keys: readonly KeySource[]
 	/** An answer says that it is taken without a signature. */
 	readonly unsigned: boolean
 	readonly excluded: readonly string[]
@@ -24,6 +28,8 @@ export interface Sources {
 	readonly kubernetes: RepositorySource
 	/** Undefined: the distribution's own package. */
 	readonly containerd: RepositorySource | undefined
+	/** ELRepo's kernels; undefined: it has none for this host. */
+	readonly kernel: RepositorySource | undefined
 	/** In the place of the system's own repositories. */
 	readonly os: readonly RepositorySource[]
 	/** kubeadm's imageRepository. */
@@ -41,6 +47,13 @@ export interface Sources {
 const excluded = ['kubelet', 'kubeadm', 'kubectl', 'cri-tools', 'kubernetes-cni']
 const rpmArchitecture = { amd64: 'x86_64', arm64: 'aarch64' } as const
 
+const kindOf = {
+	os: 'os-packages',
+	kubernetes: 'kubernetes-packages',
+	containerd: 'containerd',
+	kernel: 'kernel',
+} as const
+
 /** The places that these answers mean for this host. */
 export function sourcesOf(answers: Answers, facts: Facts): Sources {
 	const { mirror } = answers
@@ -53,6 +66,7 @@ function customSources(mirror: CustomMirror, facts: Facts): Sources {
 	const host = mirror.registry.split('/')[0] ?? mirror.registry
 	const source = (artefact: Artefact, id: string, { url, suite, components }: Repository): RepositorySource => ({
 		id,
+		kind: kindOf[artefact],
 		name: `${id} (k8s-wizard)`,
 		baseUrl: url,
 		...withLayout(artefact, facts, suite, components),
@@ -60,10 +74,12 @@ function customSources(mirror: CustomMirror, facts: Facts): Sources {
 		unsigned: mirror.unsigned.includes(artefact),
 		excluded: artefact === 'kubernetes' ? excluded : [],
 	})
-	const repositories = [mirror.kubernetes, mirror.containerd, mirror.os].flatMap(entry => entry ?? [])
+	const repositories = [mirror.kubernetes, mirror.containerd, mirror.kernel, mirror.os].flatMap(entry => entry ?? [])
 	return {
 		kubernetes: source('kubernetes', 'kubernetes', mirror.kubernetes),
 		containerd: mirror.containerd && source('containerd', 'containerd', mirror.containerd),
+		kernel:
+			mirror.kernel === undefined ? elrepoSource(facts) : source('kernel', kernelPackages.repository, mirror.kernel),
 		os: mirror.os === undefined ? [] : [source('os', 'k8s-wizard-os', mirror.os)],
 		imageRepository: mirror.registry,
 		dns: undefined,
@@ -109,6 +125,7 @@ function namedSources(mirror: NamedMirror, version: string, facts: Facts): Sourc
 	return {
 		kubernetes: {
 			id: 'kubernetes',
+			kind: 'kubernetes-packages',
 			name: 'Kubernetes',
 			baseUrl: fill(entry.kubernetes[family], minor),
 			suite: '/',
@@ -119,16 +136,24 @@ function namedSources(mirror: NamedMirror, version: string, facts: Facts): Sourc
 		},
 		containerd: {
 			id: 'docker-ce',
+			kind: 'containerd',
 			name: 'Docker CE',
 			baseUrl: fill(entry.containerd[family], minor),
 			suite: release,
 			components: ['stable'],
-			keys: pinnedDockerKeys(fill(entry.containerd.key[family], minor), family),
+			keys: [
+				{
+					url: fill(entry.containerd.key[family], minor),
+					fingerprint: keys[family === 'rpm' ? 'dockerRpm' : 'dockerDeb'].fingerprint,
+				},
+			],
 			unsigned: false,
 			excluded: [],
 		},
+		kernel: elrepoSource(facts),
 		os: (entry.vault[release] ?? []).map((url, index) => ({
 			id: `k8s-wizard-os-${index + 1}`,
+			kind: 'os-packages',
 			name: `${facts.os.name} (archive)`,
 			baseUrl: fill(url, minor),
 			suite: release,
@@ -150,9 +175,20 @@ function namedSources(mirror: NamedMirror, version: string, facts: Facts): Sourc
 	}
 }
 
-/** None where the catalog has no fingerprint from a primary source. */
-function pinnedDockerKeys(url: string, family: 'rpm' | 'deb'): MirrorKey[] {
-	const pinned: Readonly<Record<string, { fingerprint: string } | undefined>> = keys
-	const key = pinned[family === 'rpm' ? 'dockerRpm' : 'dockerDeb']
-	return key === undefined ? [] : [{ url, fingerprint: key.fingerprint }]
+/** Its key is of no fingerprint that a primary source gives: the operator confirms it. */
+function elrepoSource({ os, architecture }: Facts): RepositorySource | undefined {
+	const offers: Readonly<Record<string, (typeof elrepo)[keyof typeof elrepo]>> = elrepo
+	const offer = os.family === 'rpm' ? offers[os.repositoryRelease] : undefined
+	if (offer === undefined) return undefined
+	return {
+		id: kernelPackages.repository,
+		kind: 'kernel',
+		name: 'ELRepo kernels',
+		baseUrl: offer.baseurl.replaceAll('{arch}', rpmArchitecture[architecture]),
+		suite: '',
+		components: [],
+		keys: [{ url: offer.key, fingerprint: undefined }],
+		unsigned: false,
+		excluded: [],
+	}
 }

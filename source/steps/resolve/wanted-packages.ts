@@ -1,4 +1,5 @@
 import type { Answers } from '../../answers/answers.ts'
+import { kernelPackages } from '../../catalog/kernels.ts'
 import { packageGroups, packageRenames } from '../../catalog/packages.ts'
 import type { Facts } from '../../host/facts.ts'
 import type { PackageStage, Resolution } from '../resolution.ts'
@@ -20,6 +21,7 @@ export function wantedPackages(
 	]
 	const names = groups.flatMap((group): readonly string[] => group[family]).map(name => nameHere(name, facts))
 	return {
+		kernel: answers.kernel === 'stock' ? [] : [kernelPackages[answers.kernel]],
 		containerRuntime: containerRuntime(facts, sources, known),
 		host: [...new Set(names)],
 		clock: needsTimeSync(facts, known) ? packageGroups.timeSync[family] : [],

@@ -2,7 +2,7 @@ import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, expect, test } from 'vitest'
 import { realHost } from '../../../source/host/real-host.ts'
-import { missingImage } from '../../../source/steps/resolve/registry.ts'
+import { askForImage } from '../../../source/steps/resolve/registry.ts'
 
 const close: (() => void)[] = []
 afterEach(() => {
@@ -17,8 +17,8 @@ async function ask(listener: RequestListener, credentials?: string) {
 		() => server.close(),
 	)
 	const host = `127.0.0.1:${(server.address() as AddressInfo).port}`
-	const access = { ca: undefined, credentials: () => credentials, proxy: () => undefined }
-	const problem = await missingImage(realHost(), `${host}/k8s/pause:3.2`, { access, plainHttp: new Set([host]) })
+	const access = { ca: undefined, credentials: () => credentials, proxy: () => undefined, proxies: undefined }
+	const { problem } = await askForImage(realHost(), `${host}/k8s/pause:3.2`, { access, plainHttp: new Set([host]) })
 	return problem?.key
 }
 

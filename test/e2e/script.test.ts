@@ -1,0 +1,73 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Bed, openBed } from '../bed/bed.ts'
+import { type Difference, diff, describe as inWords } from '../bed/diff.ts'
+import type { Host } from '../bed/hosts/host.ts'
+import { type Snapshot, snapshot } from '../bed/snapshot.ts'
+import { clusterIsReady } from './by-hand.ts'
+import { answersFor, answersPath, bareHost, wizardMust, writeAnswers } from './wizard.ts'
+
+/**
+ * What differs between any two clusters on the same host, with the reason; and what the wizard keeps of its run.
+ * Everything else that `plan --format sh` leaves has to be as the wizard leaves it.
+ */
+const ofTheCluster: readonly { kind: Difference['kind']; name: RegExp; why: string }[] = [
+	{ kind: 'file', name: /^\/var\/(lib|log)\/k8s-wizard(\/|$)/, why: 'journal and record' },
+	{ kind: 'file', name: /^\/etc\/kubernetes\//, why: 'keys and certificates of this cluster' },
+	{ kind: 'file', name: /^\/root\/\.kube\/|^\/home\/[^/]+\/\.kube\//, why: 'certificates in kubeconfig files' },
+	{ kind: 'file', name: /^\/var\/lib\/(kubelet|etcd|containerd|cni)(\/|$)/, why: 'pods, layers and the database' },
+	{ kind: 'file', name: /^\/var\/log\/(pods|containers)(\/|$)/, why: 'logs of pods by their ids' },
+	{ kind: 'mount', name: /^\/(run|var\/lib\/kubelet)\//, why: 'mounts of pods by their ids' },
+	{ kind: 'link', name: /^veth/, why: 'one for each pod, at random' },
+	{ kind: 'route', name: / dev veth/, why: 'the same' },
+	{ kind: 'sysctl', name: /^net\.ipv[46]\.(conf|neigh)\.veth/, why: 'the same' },
+	{ kind: 'iptables', name: /CNI-|KUBE-/, why: 'chains named by the ids of pods and addresses' },
+]
+
+/** Databases of the package manager hold the time of each installation. */
+const ofPackages: readonly RegExp[] = [
+	/^\/var\/lib\/(rpm|dnf)\//,
+	/^\/var\/cache\/(ldconfig\/aux-cache|debconf\/.*)$/,
+	/^\/var\/lib\/(dpkg\/(status|status-old|available|info\/.*)|ucf\/.*)$/,
+	/^\/etc\/(passwd|group|shadow|gshadow)-$/,
+]
+
+const matters = ({ kind, name }: Difference): boolean =>
+	!ofTheCluster.some(entry => entry.kind === kind && entry.name.test(name)) &&
+	!(kind === 'file' && ofPackages.some(path => path.test(name)))
+
+describe.each(['rocky-9', 'debian-12'])('%s', profile => {
+	let bed: Bed
+	let script = ''
+	let byWizard: Snapshot
+
+	const bare = async (): Promise<Host> => {
+		const host = await bareHost(bed, 'script', profile)
+		await writeAnswers(host, answersFor(host, { cni: 'bridge' }))
+		return host
+	}
+
+	beforeAll(async () => {
+		bed = await openBed()
+	})
+	afterAll(() => bed?.close())
+
+	test('the wizard takes a bare host to Ready', async () => {
+		const host = await bare()
+		script = await wizardMust(host, ['plan', '--answers', answersPath, '--format', 'sh'])
+		await wizardMust(host, ['--answers', answersPath, '--yes'])
+		await clusterIsReady(host, 1, 60_000)
+		byWizard = await snapshot(host)
+		await bed.down('script')
+	})
+
+	test('the script alone takes it there too, and leaves the same host', async () => {
+		const host = await bare()
+		await host.must(['bash', '-c', 'cat >/run/plan.sh'], { input: script })
+		await host.must('bash /run/plan.sh >/run/plan.log 2>&1 || { tail -n 40 /run/plan.log >&2; exit 1; }', {
+			timeout: 600_000,
+		})
+		await clusterIsReady(host, 1, 60_000)
+		const found = diff(byWizard, await snapshot(host)).filter(matters)
+		expect(found.map(inWords)).toEqual([])
+	})
+})
