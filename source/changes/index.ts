@@ -7,7 +7,9 @@ import { type FileChange, file } from './file.ts'
 import { type FirewallPortsChange, firewallPorts } from './firewall-ports.ts'
 import { type HostnameChange, hostname } from './hostname.ts'
 import { type ImageChange, image } from './image.ts'
+import { type JoinAnswersChange, joinAnswers } from './join-answers.ts'
 import { type KubeadmInitChange, kubeadmInit } from './kubeadm-init.ts'
+import { type KubeadmJoinChange, kubeadmJoin } from './kubeadm-join.ts'
 import { type KubeconfigChange, kubeconfig } from './kubeconfig.ts'
 import { type LinesOffChange, linesOff } from './lines-off.ts'
 import { type LinkChange, link } from './link.ts'
@@ -33,7 +35,9 @@ export type Change =
 	| FirewallPortsChange
 	| HostnameChange
 	| ImageChange
+	| JoinAnswersChange
 	| KubeadmInitChange
+	| KubeadmJoinChange
 	| KubeconfigChange
 	| LinesOffChange
 	| LinkChange
@@ -58,7 +62,9 @@ export type {
 	FirewallPortsChange,
 	HostnameChange,
 	ImageChange,
+	JoinAnswersChange,
 	KubeadmInitChange,
+	KubeadmJoinChange,
 	KubeconfigChange,
 	LinesOffChange,
 	LinkChange,
@@ -95,7 +101,9 @@ const all: readonly ChangeKind<ChangeBase>[] = [
 	firewallPorts,
 	hostname,
 	image,
+	joinAnswers,
 	kubeadmInit,
+	kubeadmJoin,
 	kubeconfig,
 	linesOff,
 	link,

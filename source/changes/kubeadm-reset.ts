@@ -1,30 +1,34 @@
 import { succeeded } from '../host/errors.ts'
 import { message } from '../locales/message.ts'
-import type { UndoContext, UndoResult } from './change.ts'
+import type { Leave, UndoContext, UndoResult } from './change.ts'
+import { tellPhase } from './cluster-remains.ts'
 import type { ClusterState } from './cluster-state.ts'
 import { savedRules } from './cluster-state.ts'
 import { ruleRemovals } from './iptables-rules.ts'
-import type { KubeadmInitChange } from './kubeadm-init.ts'
+import { keepAccess, removeNode } from './leave-cluster.ts'
 import { mountsBelow } from './leftovers.ts'
+import { ChangeRefused } from './refused.ts'
+
+/** A change that made this host a node. */
+interface NodeChange {
+	readonly criSocket: string
+	readonly links: readonly string[]
+	readonly spare?: readonly string[]
+}
 
 /**
  * `kubeadm reset`, then what it leaves: links and namespaces of pods, rules of the cluster's chains, files in folders
  * that were there before. The host's own rules stay.
  */
 export async function resetNode(
-	{ criSocket, links, spare = [] }: KubeadmInitChange,
+	{ criSocket, links, spare = [] }: NodeChange,
 	before: ClusterState,
 	context: UndoContext,
 ): Promise<UndoResult> {
-	const { host, log, progress } = context
+	const { host, log, leave } = context
+	if (leave) await keepAccess(context, leave)
 	const argv = ['kubeadm', 'reset', '--force', `--cri-socket=${criSocket}`] as const
-	const result = await host.act(argv, {
-		log,
-		onLine: line => {
-			const [, phase, words] = /^\[([a-z][\w/-]*)\] (.+)$/.exec(line) ?? []
-			if (phase !== undefined && words !== undefined) progress(message('change.kubeadm.phase', { phase, words }))
-		},
-	})
+	const result = await host.act(argv, { log, onLine: line => tellPhase(line, context) })
 	// Without kubeadm there is nothing left that it could reset; what it would have removed is removed below.
 	if (result.cut !== 'not-found') succeeded(result, log)
 	await host.act(['systemctl', 'stop', 'kubelet.service'], { log })
@@ -37,8 +41,17 @@ export async function resetNode(
 	for (const path of before.noMountPoints) {
 		if ((await host.list(path))?.length === 0) await host.remove(path)
 	}
+	if (leave) await leaveBehind(context, leave, result.stdout)
 	if (stay.length === 0) return { undone: true }
 	return { undone: false, kept: message('change.kept.mounted', { paths: stay.join(', ') }) }
+}
+
+/** The etcd member first, which kubeadm has taken out before it stopped etcd; then the node itself. */
+async function leaveBehind(context: UndoContext, leave: Leave, said: string): Promise<void> {
+	await removeNode(context, leave)
+	const lines = said.split('\n').filter(line => /failed to remove etcd member/i.test(line))
+	if (leave.etcdMember && lines.length > 0)
+		throw new ChangeRefused(message('change.leave.etcdMember', { node: leave.node }), lines)
 }
 
 async function removeLinks(

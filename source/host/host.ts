@@ -101,6 +101,10 @@ export interface HttpRequest {
 	headers?: Readonly<Record<string, string>>
 	/** PEM of certificate authorities to trust besides the system's. */
 	ca?: string
+	/** `only-ca`: the system's authorities do not count · `nobody`: whoever answers, for what proves itself by its content. */
+	trust?: 'only-ca' | 'nobody'
+	/** Connects to this address, whatever the name in the URL resolves to; the certificate is still checked for the name. */
+	connectTo?: string
 	/** Proxy URL; may hold credentials, which are never shown. */
 	proxy?: string
 	/** Milliseconds until the last byte, default 10 000. */

@@ -39,10 +39,15 @@ function replaced({ answers, facts }: PlanContext): Change[] {
 function opened({ answers }: PlanContext): OpenPort[] {
 	const role = answers.role === 'join-worker' ? 'worker' : 'control-plane'
 	const ports: readonly Port[] = [...rolePorts[role].ports, ...cnis[answers.cni.name].ports]
-	const nodes = [`${answers.nodeAddress}/${answers.nodeAddress.includes(':') ? 128 : 32}`]
+	const nodes = [...new Set([answers.nodeAddress, ...answers.nodes].map(asNetwork))]
 	return ports.flatMap(({ port, protocol, from }) =>
 		from === 'nobody' ? [] : [{ port: range(port), protocol, ...(from === 'nodes' ? { sources: nodes } : {}) }],
 	)
+}
+
+function asNetwork(address: string): string {
+	if (address.includes('/')) return address
+	return `${address}/${address.includes(':') ? 128 : 32}`
 }
 
 function range(port: string): number | readonly [number, number] {

@@ -16,6 +16,9 @@ test('every kind that has a file is registered under its name', () => {
 		'index',
 		'packages-undo',
 		'kubeadm-reset',
+		'cluster-remains',
+		'fresh-join',
+		'leave-cluster',
 		'cluster-state',
 		'iptables-rules',
 		'leftovers',
@@ -25,7 +28,7 @@ test('every kind that has a file is registered under its name', () => {
 		.filter(entry => entry.isFile())
 		.map(entry => entry.name.replace('.ts', ''))
 		.filter(name => !helpers.has(name) && !more.includes(name))
-	expect(names).toHaveLength(23)
+	expect(names).toHaveLength(25)
 	for (const name of names) expect(kindOf({ kind: name }).kind).toBe(name)
 })
 

@@ -84,6 +84,13 @@ export const steps = {
 		'kubeadm sets up certificates, etcd and the control plane. Its output is kept; tokens and certificate keys are never printed.',
 	'step.kubeadm-init.ignores': ({ check }: { check: string }) =>
 		`kubeadm’s check ${check} is left out: it asks about the machine below this container.`,
+	'step.kubeadm-join.title': 'Joining the cluster (kubeadm join)',
+	'step.kubeadm-join.why':
+		'The cluster was asked before this plan was made: its CA, the token, the version. kubeadm gets the token by a file that only root can read, and the file goes when it is done.',
+	'step.join-answers.title': 'Answers for the next hosts',
+	'step.join-answers.why':
+		'A worker and another control plane are started with these files: copy one to the next host. They hold a token (24 hours) and, for a control plane, the key to the certificates (2 hours); k8s-wizard join-command makes fresh ones.',
+	'step.ready.podsOfNode': ({ name }: { name: string }) => `the system’s pods on ${name} run`,
 	'step.kubeconfig.title': 'Access with kubectl',
 	'step.kubeconfig.why':
 		'For root and for the user behind sudo, readable by them alone. A kubeconfig that is there already is kept beside it.',

@@ -75,6 +75,13 @@ export const steps: StepTexts = {
 	'step.kubeadm-init.title': '控制平面（kubeadm init）',
 	'step.kubeadm-init.why': '由 kubeadm 建立证书、etcd 和控制平面。输出会保存；令牌和证书密钥绝不打印。',
 	'step.kubeadm-init.ignores': ({ check }) => `跳过 kubeadm 的 ${check} 检查：它检查的是本容器的宿主机。`,
+	'step.kubeadm-join.title': '加入集群（kubeadm join）',
+	'step.kubeadm-join.why':
+		'制定计划之前已经询问过集群：它的 CA、令牌和版本。令牌通过只有 root 可读的文件交给 kubeadm，用完即删。',
+	'step.join-answers.title': '供后续主机使用的应答文件',
+	'step.join-answers.why':
+		'工作节点和其他控制平面用这些文件启动：复制其中一个到下一台主机即可。文件里有令牌（24 小时），控制平面的还有证书密钥（2 小时）；k8s-wizard join-command 可随时重新生成。',
+	'step.ready.podsOfNode': ({ name }: { name: string }) => `${name} 上的系统 Pod 运行正常`,
 	'step.kubeconfig.title': 'kubectl 访问',
 	'step.kubeconfig.why': '提供给 root 和 sudo 背后的用户，仅本人可读。已有的 kubeconfig 会在旁边保留一份。',
 	'step.cni.title': 'Pod 网络',
