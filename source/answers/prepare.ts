@@ -37,6 +37,8 @@ export async function prepareAnswers(sources: PrepareSources): Promise<PreparedA
 	const { read, host, facts, joining } = sources
 	if (read.problems.length > 0) throw new AnswersError(read.problems)
 	const cluster = joining?.cluster
+	// Without an answer of the cluster nothing more can be said of the rest.
+	if (joining && !cluster && joining.found.length > 0) throw placedError(joining.found, read.positions)
 	const { answers, origins, problems } = resolveAnswers({
 		...sources,
 		given: read.given,
@@ -50,9 +52,16 @@ export async function prepareAnswers(sources: PrepareSources): Promise<PreparedA
 		...(cluster ? checkAgainst(cluster, answers) : []),
 		...(await checkFiles(host, answers, holdsOwnSecrets(origins) ? sources.path : undefined)),
 	]
-	const placed = withoutRepeats(found).map(problem => place(problem, read.positions))
-	if (placed.length > 0) throw new AnswersError(placed.sort(byPlace))
+	if (found.length > 0) throw placedError(found, read.positions)
 	return { answers, origins }
+}
+
+function placedError(found: readonly Found[], positions: Positions): AnswersError {
+	return new AnswersError(
+		withoutRepeats(found)
+			.map(problem => place(problem, positions))
+			.sort(byPlace),
+	)
 }
 
 /** Only a name that somebody chose may be in DNS; the Record says of an earlier run what became of it. */

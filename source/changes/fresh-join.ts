@@ -5,6 +5,7 @@ import type { Host } from '../host/host.ts'
 import { kubectl } from '../host/kubectl.ts'
 import { publicKeyHash } from '../host/public-key-hash.ts'
 import type { ApplyContext } from './change.ts'
+import { withSecretFile } from './scratch.ts'
 
 /** What a host needs to join, and how long it is good for (ISO times). */
 export interface FreshJoin {
@@ -23,7 +24,6 @@ export interface ControlPlaneNode {
 }
 
 const hour = 3_600_000
-const scratch = '/run/k8s-wizard'
 /** Until the controller manager has signed cluster-info with a new token, nobody can use it. */
 const signingPatience = 30_000
 
@@ -74,7 +74,7 @@ async function makeToken(
 			'auth-extra-groups': 'system:bootstrappers:kubeadm:default-node-token',
 		},
 	}
-	await withFile(host, 'token.yaml', stringify(object), async path => {
+	await withSecretFile(host, 'token.yaml', stringify(object), async path => {
 		succeeded(await host.act(kubectl(kubeconfig, 'create', '-f', path), { log, signal }), log)
 	})
 }
@@ -96,25 +96,9 @@ async function uploadCertificates(
 		nodeRegistration: { criSocket },
 	}
 	const phase = ['kubeadm', 'init', 'phase', 'upload-certs', '--upload-certs', '--skip-certificate-key-print'] as const
-	await withFile(host, 'upload-certs.yaml', `${stringify(init)}---\n${cluster}\n`, async path => {
+	await withSecretFile(host, 'upload-certs.yaml', `${stringify(init)}---\n${cluster}\n`, async path => {
 		succeeded(await host.act([...phase, `--config=${path}`], { log, signal }), log)
 	})
-}
-
-async function withFile(
-	host: Host,
-	name: string,
-	content: string,
-	work: (path: string) => Promise<void>,
-): Promise<void> {
-	if (!(await host.stat(scratch))) await host.makeDirectory(scratch, { mode: 0o700, uid: 0, gid: 0 })
-	const path = `${scratch}/${name}`
-	try {
-		await host.writeFile(path, content, { mode: 0o600, uid: 0, gid: 0 })
-		await work(path)
-	} finally {
-		await host.remove(path)
-	}
 }
 
 async function signed(host: Host, kubeconfig: string, id: string): Promise<void> {

@@ -5,6 +5,7 @@ import type { ChangeBase, ChangeKind } from './change.ts'
 import { type ConfigMapChange, configMap } from './config-map.ts'
 import { type FileChange, file } from './file.ts'
 import { type FirewallPortsChange, firewallPorts } from './firewall-ports.ts'
+import { type HostNetworkHostsChange, hostNetworkHosts } from './host-network-hosts.ts'
 import { type HostnameChange, hostname } from './hostname.ts'
 import { type ImageChange, image } from './image.ts'
 import { type JoinAnswersChange, joinAnswers } from './join-answers.ts'
@@ -33,6 +34,7 @@ export type Change =
 	| ConfigMapChange
 	| FileChange
 	| FirewallPortsChange
+	| HostNetworkHostsChange
 	| HostnameChange
 	| ImageChange
 	| JoinAnswersChange
@@ -60,6 +62,7 @@ export type {
 	ConfigMapChange,
 	FileChange,
 	FirewallPortsChange,
+	HostNetworkHostsChange,
 	HostnameChange,
 	ImageChange,
 	JoinAnswersChange,
@@ -99,6 +102,7 @@ const all: readonly ChangeKind<ChangeBase>[] = [
 	configMap,
 	file,
 	firewallPorts,
+	hostNetworkHosts,
 	hostname,
 	image,
 	joinAnswers,

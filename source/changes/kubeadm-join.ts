@@ -9,6 +9,7 @@ import { type ClusterState, clusterState } from './cluster-state.ts'
 import { resetNode } from './kubeadm-reset.ts'
 import { commandLine, quote } from './quote.ts'
 import { ChangeRefused } from './refused.ts'
+import { withSecretFile } from './scratch.ts'
 
 /** `kubeadm join` with a config file that lives only as long as it runs. Undo resets the node. */
 export interface KubeadmJoinChange extends ChangeBase {
@@ -41,8 +42,8 @@ interface Before {
 	readonly state: ClusterState
 }
 
-const scratch = '/run/k8s-wizard'
-const configPath = `${scratch}/kubeadm-join.yaml`
+const configName = 'kubeadm-join.yaml'
+const configPath = `/run/k8s-wizard/${configName}`
 const kubeletConfig = '/etc/kubernetes/kubelet.conf'
 
 function joinArgv({ ignore }: KubeadmJoinChange): Argv {
@@ -88,14 +89,10 @@ export const kubeadmJoin: ChangeKind<KubeadmJoinChange, Before> = {
 		const { host, log, signal } = context
 		const remains = await remainsOf(host)
 		if (remains.length > 0) throw new ChangeRefused(message('change.kubeadm.remains', { command: 'join' }), remains)
-		if (!(await host.stat(scratch))) await host.makeDirectory(scratch, { mode: 0o700, uid: 0, gid: 0 })
-		try {
-			await host.writeFile(configPath, await wholeConfig(host, change), { mode: 0o600, uid: 0, gid: 0 })
+		await withSecretFile(host, configName, await wholeConfig(host, change), async () => {
 			const result = await host.act(joinArgv(change), { log, signal, onLine: line => tellPhase(line, context) })
 			succeeded(result, log)
-		} finally {
-			await host.remove(configPath)
-		}
+		})
 	},
 
 	undo: (change, before, context) => resetNode(change, before.state, context),
@@ -111,7 +108,7 @@ export const kubeadmJoin: ChangeKind<KubeadmJoinChange, Before> = {
 					? [`config=\${config//${place}/$(<${quote(secret.file)})}`]
 					: [`read -rsp ${quote(`${place}: `)} secret`, `config=\${config//${place}/$secret}`]
 		return [
-			`mkdir -p -m 0700 ${scratch}`,
+			'mkdir -p -m 0700 /run/k8s-wizard',
 			"config=$(cat <<'END'",
 			...config.trimEnd().split('\n'),
 			'END',

@@ -5,7 +5,7 @@ import { tellPhase } from './cluster-remains.ts'
 import type { ClusterState } from './cluster-state.ts'
 import { savedRules } from './cluster-state.ts'
 import { ruleRemovals } from './iptables-rules.ts'
-import { keepAccess, removeNode } from './leave-cluster.ts'
+import { resetAndLeave } from './leave-cluster.ts'
 import { mountsBelow } from './leftovers.ts'
 import { ChangeRefused } from './refused.ts'
 
@@ -26,11 +26,8 @@ export async function resetNode(
 	context: UndoContext,
 ): Promise<UndoResult> {
 	const { host, log, leave } = context
-	if (leave) await keepAccess(context, leave)
-	const argv = ['kubeadm', 'reset', '--force', `--cri-socket=${criSocket}`] as const
-	const result = await host.act(argv, { log, onLine: line => tellPhase(line, context) })
-	// Without kubeadm there is nothing left that it could reset; what it would have removed is removed below.
-	if (result.cut !== 'not-found') succeeded(result, log)
+	const reset = (): Promise<string> => kubeadmReset(criSocket, context)
+	const said = leave ? await resetAndLeave(context, leave, reset) : await reset()
 	await host.act(['systemctl', 'stop', 'kubelet.service'], { log })
 	// The groups of pods; with cgroupfs as driver there is no such unit.
 	await host.act(['systemctl', 'stop', 'kubepods.slice'], { log })
@@ -41,17 +38,25 @@ export async function resetNode(
 	for (const path of before.noMountPoints) {
 		if ((await host.list(path))?.length === 0) await host.remove(path)
 	}
-	if (leave) await leaveBehind(context, leave, result.stdout)
+	if (leave) refuseLeftMember(leave, said)
 	if (stay.length === 0) return { undone: true }
 	return { undone: false, kept: message('change.kept.mounted', { paths: stay.join(', ') }) }
 }
 
-/** The etcd member first, which kubeadm has taken out before it stopped etcd; then the node itself. */
-async function leaveBehind(context: UndoContext, leave: Leave, said: string): Promise<void> {
-	await removeNode(context, leave)
+/** What it said. It takes the etcd member out before it stops etcd. */
+async function kubeadmReset(criSocket: string, context: UndoContext): Promise<string> {
+	const { host, log } = context
+	const argv = ['kubeadm', 'reset', '--force', `--cri-socket=${criSocket}`] as const
+	const result = await host.act(argv, { log, onLine: line => tellPhase(line, context) })
+	// Without kubeadm there is nothing left that it could reset; what it would have removed is removed by us.
+	if (result.cut !== 'not-found') succeeded(result, log)
+	return result.stdout
+}
+
+/** kubeadm only warns of a member that it could not take out, and etcd goes on counting it. */
+function refuseLeftMember({ etcdMember, node }: Leave, said: string): void {
 	const lines = said.split('\n').filter(line => /failed to remove etcd member/i.test(line))
-	if (leave.etcdMember && lines.length > 0)
-		throw new ChangeRefused(message('change.leave.etcdMember', { node: leave.node }), lines)
+	if (etcdMember && lines.length > 0) throw new ChangeRefused(message('change.leave.etcdMember', { node }), lines)
 }
 
 async function removeLinks(

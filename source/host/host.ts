@@ -33,6 +33,8 @@ export interface Host {
 	setAttributes(path: string, attributes: FileAttributes): Promise<void>
 	/** A file, a link or an empty folder; `recursive` for a tree. No error when it is not there. */
 	remove(path: string, options?: { recursive?: boolean }): Promise<void>
+	/** For a file that is mounted elsewhere: its content is replaced, the file itself stays. */
+	rewrite(path: string, content: string): Promise<void>
 	/** For files under /proc/sys and the like, which are written in place. */
 	writeKernel(path: string, content: string): Promise<void>
 

@@ -16,6 +16,9 @@ export const hostnameAndHosts: Step = {
 		return [
 			{ kind: 'hostname', name: hostname },
 			{ kind: 'block', path: '/etc/hosts', marker: 'hosts', lines },
+			...(endpointAddress === 'dns'
+				? []
+				: [{ kind: 'host-network-hosts' as const, name: endpoint, address: endpointAddress }]),
 		]
 	},
 }

@@ -19,6 +19,7 @@ test('every kind that has a file is registered under its name', () => {
 		'cluster-remains',
 		'fresh-join',
 		'leave-cluster',
+		'scratch',
 		'cluster-state',
 		'iptables-rules',
 		'leftovers',
@@ -28,7 +29,7 @@ test('every kind that has a file is registered under its name', () => {
 		.filter(entry => entry.isFile())
 		.map(entry => entry.name.replace('.ts', ''))
 		.filter(name => !helpers.has(name) && !more.includes(name))
-	expect(names).toHaveLength(25)
+	expect(names).toHaveLength(26)
 	for (const name of names) expect(kindOf({ kind: name }).kind).toBe(name)
 })
 

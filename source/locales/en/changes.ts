@@ -38,6 +38,8 @@ export const changes = {
 	'change.kubeadmJoin.worker': ({ version }: { version: string }) => `kubeadm join as a worker, Kubernetes ${version}`,
 	'change.kubeadmJoin.controlPlane': ({ version }: { version: string }) =>
 		`kubeadm join as a control plane, Kubernetes ${version}`,
+	'change.hostNetworkHosts': ({ name, address }: { name: string; address: string }) =>
+		`${name} is ${address} for pods on the host’s network, too`,
 	'change.joinAnswers': ({ folder }: { folder: string }) => `answers for joining hosts in ${folder}`,
 	'change.joinAnswers.until': ({ path, until }: { path: string; until: string }) => `${path}: good until ${until}`,
 	'change.leave.node': ({ node }: { node: string }) => `Node ${node} is taken out of the cluster`,

@@ -39,6 +39,8 @@ export const changes = {
 		`kubeadm join，作为工作节点，Kubernetes ${version}`,
 	'change.kubeadmJoin.controlPlane': ({ version }: { version: string }) =>
 		`kubeadm join，作为控制平面，Kubernetes ${version}`,
+	'change.hostNetworkHosts': ({ name, address }: { name: string; address: string }) =>
+		`使用主机网络的 Pod 也把 ${name} 解析为 ${address}`,
 	'change.joinAnswers': ({ folder }: { folder: string }) => `${folder} 中供其他主机加入用的应答文件`,
 	'change.joinAnswers.until': ({ path, until }: { path: string; until: string }) => `${path}：有效期至 ${until}`,
 	'change.leave.node': ({ node }: { node: string }) => `节点 ${node} 已从集群中移除`,
