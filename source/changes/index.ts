@@ -4,6 +4,7 @@ import { type BlockChange, block } from './block.ts'
 import type { ChangeBase, ChangeKind } from './change.ts'
 import { type ConfigMapChange, configMap } from './config-map.ts'
 import { type FileChange, file } from './file.ts'
+import { type FirewallPodsChange, firewallPods } from './firewall-pods.ts'
 import { type FirewallPortsChange, firewallPorts } from './firewall-ports.ts'
 import { type HostNetworkHostsChange, hostNetworkHosts } from './host-network-hosts.ts'
 import { type HostnameChange, hostname } from './hostname.ts'
@@ -33,6 +34,7 @@ export type Change =
 	| BlockChange
 	| ConfigMapChange
 	| FileChange
+	| FirewallPodsChange
 	| FirewallPortsChange
 	| HostNetworkHostsChange
 	| HostnameChange
@@ -61,6 +63,7 @@ export type {
 	BlockChange,
 	ConfigMapChange,
 	FileChange,
+	FirewallPodsChange,
 	FirewallPortsChange,
 	HostNetworkHostsChange,
 	HostnameChange,
@@ -101,6 +104,7 @@ const all: readonly ChangeKind<ChangeBase>[] = [
 	block,
 	configMap,
 	file,
+	firewallPods,
 	firewallPorts,
 	hostNetworkHosts,
 	hostname,

@@ -14,7 +14,13 @@ export const firewall: Step = {
 		const backend = backendOf(context)
 		return backend === undefined
 			? []
-			: [...replaced(context), { kind: 'firewall-ports', backend, ports: opened(context) }]
+			: [
+					...replaced(context),
+					{ kind: 'firewall-ports', backend, ports: opened(context) },
+					...(cnis[context.answers.cni.name].manyNodes
+						? [{ kind: 'firewall-pods' as const, backend, networks: context.answers.podSubnet }]
+						: []),
+				]
 	},
 }
 

@@ -207,6 +207,10 @@ function kubectl(model: Model, words: readonly string[]): Outcome | undefined {
 			stderr: `Error from server (NotFound): namespaces "${cluster.lacks}" not found\nexit status 2\n`,
 		}
 	const [flag, namespace, action, kind, name] = words
+	if (words.includes('cluster-info'))
+		return { stdout: `{${cluster.tokens.map(id => `"jws-kubeconfig-${id}":""`).join()}}` }
+	if (words.includes('kubeadm-config'))
+		return { stdout: 'apiVersion: kubeadm.k8s.io/v1beta2\nkind: ClusterConfiguration\n' }
 	if (flag === '-n' && kind === 'configmap') return configMap(model, `${namespace}/${name}`, action, words)
 	if (verb === 'diff')
 		return { exitCode: cluster.applied.has(files.text(file) ?? '') ? 0 : 1, stdout: '+kind: DaemonSet\n' }
@@ -227,10 +231,6 @@ function kubectl(model: Model, words: readonly string[]): Outcome | undefined {
 		return {}
 	}
 	if (verb === 'get' && words[1] === 'node' && words.includes('json')) return nodeObject(model, words[2] ?? '')
-	if (words.includes('cluster-info'))
-		return { stdout: `{${cluster.tokens.map(id => `"jws-kubeconfig-${id}":""`).join()}}` }
-	if (words.includes('kubeadm-config'))
-		return { stdout: 'apiVersion: kubeadm.k8s.io/v1beta2\nkind: ClusterConfiguration\n' }
 	if (verb === 'create') {
 		cluster.tokens.push(/token-id: "?(\w+)/.exec(files.text(file) ?? '')?.[1] ?? '')
 		return { stdout: 'secret/bootstrap-token created\n' }

@@ -19,6 +19,8 @@ export const changes = {
 	'change.block': ({ path, marker }: { path: string; marker: string }) => `block "${marker}" in ${path}`,
 	'change.configMap': ({ name, key }: { name: string; key: string }) => `${key} in ConfigMap ${name}`,
 	'change.file': ({ path }: { path: string }) => `file ${path}`,
+	'change.firewallPods': ({ backend, networks }: { backend: string; networks: string }) =>
+		`let pods through ${backend}: ${networks}`,
 	'change.firewallPorts': ({ backend, ports }: { backend: string; ports: string }) => `open in ${backend}: ${ports}`,
 	'change.hostname': ({ name }: { name: string }) => `hostname ${name}`,
 	'change.image': ({ reference }: { reference: string }) => `image ${reference}`,

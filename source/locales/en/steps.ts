@@ -10,7 +10,7 @@ export const steps = {
 		'kubeadm, kubelet and kube-proxy call conntrack, ebtables, ethtool, socat and iptables; newer kubelet packages no longer pull them in. Editors and ntp are not the cluster’s business: they are the optional group “tools”.',
 	'step.firewall.title': 'Firewall',
 	'step.firewall.why':
-		'The ports of this role are opened in the firewall that runs here: the API server and NodePorts for all, kubelet and etcd for the nodes only. Nothing is flushed and no firewall is removed, for that would throw away the host’s own protection.',
+		'The ports of this role are opened in the firewall that runs here: the API server and NodePorts for all, kubelet and etcd for the nodes only; traffic of the pod network passes, or pods of other nodes would be refused. Nothing is flushed and no firewall is removed, for that would throw away the host’s own protection.',
 	'step.swap.title': 'Swap off',
 	'step.swap.why':
 		'The kubelet refuses to start with swap on. It is switched off now and in fstab, units and zram, otherwise it returns at the next boot.',

@@ -19,6 +19,8 @@ export const changes = {
 	'change.block': ({ path, marker }: { path: string; marker: string }) => `${path} 中的标记块 “${marker}”`,
 	'change.configMap': ({ name, key }: { name: string; key: string }) => `ConfigMap ${name} 中的 ${key}`,
 	'change.file': ({ path }: { path: string }) => `文件 ${path}`,
+	'change.firewallPods': ({ backend, networks }: { backend: string; networks: string }) =>
+		`让 Pod 的流量通过 ${backend}：${networks}`,
 	'change.firewallPorts': ({ backend, ports }: { backend: string; ports: string }) => `在 ${backend} 中放行：${ports}`,
 	'change.hostname': ({ name }: { name: string }) => `主机名 ${name}`,
 	'change.image': ({ reference }: { reference: string }) => `镜像 ${reference}`,

@@ -14,7 +14,7 @@ export const steps: StepTexts = {
 		'kubeadm、kubelet、kube-proxy 会调用 conntrack、ebtables、ethtool、socat、iptables，而新版 kubelet 软件包不再自动带上它们。编辑器和 ntp 与集群无关，归入可选组 “tools”。',
 	'step.firewall.title': '防火墙',
 	'step.firewall.why':
-		'在当前运行的防火墙中放行本角色的端口：API server 和 NodePort 对所有来源开放，kubelet 和 etcd 只对节点开放。不清空规则，也不卸载防火墙，以免丢掉主机原有的防护。',
+		'在当前运行的防火墙中放行本角色的端口：API server 和 NodePort 对所有来源开放，kubelet 和 etcd 只对节点开放；Pod 网络的流量放行，否则其他节点的 Pod 会被拒绝。不清空规则，也不卸载防火墙，以免丢掉主机原有的防护。',
 	'step.swap.title': '关闭 swap',
 	'step.swap.why': '开启 swap 时 kubelet 拒绝启动。现在就关闭，并同时处理 fstab、swap 单元和 zram，否则重启后会恢复。',
 	'step.swap.ofTheMachine': '本主机是容器：正在使用的 swap 属于宿主机，保持不变；kubelet 会被配置为接受它。',
