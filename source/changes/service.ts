@@ -16,6 +16,8 @@ export interface ServiceChange extends ChangeBase {
 	readonly masked?: boolean
 	/** Files that it reads when it starts: it must have been started since they have this content. */
 	readonly restartOn?: readonly { readonly path: string; readonly sha256: string }[]
+	/** Folders that it makes when it starts, innermost first: undo removes those that were not there and are empty. */
+	readonly makes?: readonly string[]
 }
 
 interface UnitState {
@@ -23,6 +25,11 @@ interface UnitState {
 	readonly enabled: boolean
 	readonly running: boolean
 	readonly masked: boolean
+}
+
+interface Before extends UnitState {
+	/** Those of `makes` that were not there. */
+	readonly missing: readonly string[]
 }
 
 interface Seen extends UnitState {
@@ -97,7 +104,7 @@ function differences(change: ServiceChange, seen: Seen, upToDate: boolean): stri
 	return restarts ? [...lines, `+restarted with ${change.restartOn?.map(({ path }) => path).join(', ')}`] : lines
 }
 
-export const service: ChangeKind<ServiceChange, UnitState> = {
+export const service: ChangeKind<ServiceChange, Before> = {
 	kind: 'service',
 	lock: 'systemd',
 	describe: ({ unit, enabled, running, masked }) =>
@@ -108,10 +115,12 @@ export const service: ChangeKind<ServiceChange, UnitState> = {
 		const lines = differences(change, seen, await startedWith(host, change, seen))
 		if (lines.length === 0) return { state: 'settled' }
 		const { exists, enabled, running, masked } = seen
-		const { unit, restartOn } = change
+		const { unit, restartOn, makes = [] } = change
+		const missing: string[] = []
+		for (const path of makes) if (!(await host.stat(path))) missing.push(path)
 		return {
 			state: 'pending',
-			before: { exists, enabled, running, masked },
+			before: { exists, enabled, running, masked, missing },
 			diff: [`--- ${unit}`, `+++ ${unit}`, ...lines],
 			after: {
 				unit,
@@ -159,6 +168,9 @@ export const service: ChangeKind<ServiceChange, UnitState> = {
 		if (seen.running && !before.running && change.running === true) await systemctl(context, 'stop', unit)
 		if (!seen.running && before.running) await systemctl(context, 'start', unit)
 		if (before.masked && !seen.masked) await systemctl(context, 'mask', unit)
+		for (const path of before.missing) {
+			if ((await host.list(path))?.length === 0) await host.remove(path)
+		}
 		return { undone: true }
 	},
 

@@ -22,7 +22,14 @@ export const containerdConfig: Step = {
 			config,
 			...registryFiles(context),
 			...proxy,
-			{ kind: 'service', unit, enabled: true, running: true, restartOn: contentOf(config, ...proxy) },
+			{
+				kind: 'service',
+				unit,
+				enabled: true,
+				running: true,
+				restartOn: contentOf(config, ...proxy),
+				makes: ['/opt/containerd/bin', '/opt/containerd/lib', '/opt/containerd'],
+			},
 		]
 	},
 	checks: () => [

@@ -78,6 +78,8 @@ test('no secret is on the screen, in any argv or environment, or in any unit', a
 test('no secret is in any file but those of root alone, and none in a log or a journal', async () => {
 	const list = (await secrets()).join('\n')
 	await host.must('umask 077; cat > /run/list', { input: list })
+	// What is looked for is found where it belongs.
+	expect(await host.must('grep -lFf /run/list /etc/kubernetes/admin.conf /root/auth.json')).toContain('auth.json')
 	const places = 'find / -xdev \\( -path /proc -o -path /sys -o -path /dev -o -path /run/list \\) -prune -o -type f'
 	const open = await host.run(`${places} -perm /077 -size -20M -print0 | xargs -0 -r grep -lFf /run/list`, {
 		timeout: 300_000,

@@ -29,6 +29,9 @@ const show = 'systemctl show -p LoadState -p ActiveState -p UnitFileState -p Act
 
 const line = (argv: Argv): string => argv.join(' ')
 
+const zone =
+	'public (active)\n  target: default\n  interfaces: ens33\n  services: dhcpv6-client ssh\n  ports: \n  rich rules: \n\t\n'
+
 /** The founding procedure's host, bare: CentOS 7.6 on a machine of its own, after the formats of its own tools. */
 export const centos7: Composition = {
 	now: '2026-11-24T00:00:00Z',
@@ -105,6 +108,8 @@ export const centos7: Composition = {
 		[`${show} dev-dm\\x2d1.swap`]: shown('active', ''),
 		[`${show} dev-mapper-centos\\x2dswap.swap`]: shown('active', ''),
 		'firewall-cmd --get-default-zone': 'public\n',
+		'firewall-cmd --zone=public --list-all': zone,
+		'firewall-cmd --permanent --zone=public --list-all': zone,
 		'firewall-cmd': 1,
 	},
 }

@@ -9,7 +9,8 @@ export async function execute(argv: readonly string[], options: RunOptions = {})
 		nothrow: true,
 		timeout,
 		timeoutSignal: 'SIGKILL',
-		...(input === undefined ? { stdio: ['ignore', 'pipe', 'pipe'] } : { input }),
+		// zx leaves an empty input open for ever.
+		...(input === undefined || input === '' ? { stdio: ['ignore', 'pipe', 'pipe'] } : { input }),
 	})`${argv}`
 	if (onOutput !== undefined) {
 		process.stdout.on('data', data => onOutput(String(data)))
