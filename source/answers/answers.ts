@@ -1,7 +1,7 @@
 /**
  * What the operator decides, as resolved: every key has its value, whatever it came from (answers file, Record, host,
- * catalog). It survives JSON. The only place where it can hold a secret is a password inside `proxy.http` or
- * `proxy.https`; `hideSecrets` makes the copy that may be shown, hashed or journaled.
+ * catalog). It survives JSON. The only places where it can hold a secret are a password inside `proxy.http` or
+ * `proxy.https`, `join.token` and `join.certificateKey`; `hideSecrets` makes the copy that may be shown, hashed or journaled.
  */
 export interface Answers {
 	readonly apiVersion: 'k8s-wizard/v1'
@@ -20,6 +20,10 @@ export interface Answers {
 	readonly nodeAddress: string
 	/** 'name:port'. */
 	readonly controlPlaneEndpoint: string
+	/** What the endpoint's name is in the marked hosts block; 'dns': it is not in there, DNS knows it or it is an address. */
+	readonly endpointAddress: string
+	/** Addresses or networks of the cluster's other nodes, which the firewall lets in. */
+	readonly nodes: readonly string[]
 	readonly certSANs: readonly string[]
 	readonly schedulable: boolean
 	readonly proxyMode: 'iptables' | 'ipvs' | 'nftables'
@@ -148,10 +152,12 @@ export interface JsonMap {
 export interface Join {
 	/** 'host:port'. */
 	readonly endpoint: string
-	/** Path of a 0600 file. */
-	readonly tokenFile: string
+	/** Either the token itself, and the answers are as secret as it is, or the path of a 0600 file. */
+	readonly token: string | undefined
+	readonly tokenFile: string | undefined
 	/** 'sha256:…'. */
 	readonly caCertHash: string
-	/** Path of a 0600 file; for another control plane. */
+	/** For another control plane: the key itself, or the path of a 0600 file. */
+	readonly certificateKey: string | undefined
 	readonly certificateKeyFile: string | undefined
 }

@@ -31,8 +31,8 @@ export function checkNetwork(answers: Answers, facts: Facts): Found[] {
 		...pods.found,
 		...services.found,
 		...families(answers, pods.networks, services.networks),
-		...pods.networks.flatMap(entry => clashes(entry, host, [...taken, ...networksOf(services.networks)])),
-		...services.networks.flatMap(entry => clashes(entry, host, [...taken, ...networksOf(pods.networks)])),
+		...pods.networks.flatMap(entry => clashes(answers, entry, host, [...taken, ...networksOf(services.networks)])),
+		...services.networks.flatMap(entry => clashes(answers, entry, host, [...taken, ...networksOf(pods.networks)])),
 	]
 	for (const pod of pods.networks) {
 		for (const service of services.networks) {
@@ -133,7 +133,7 @@ function isClusterRoute({ use, network }: HostNetwork, pods: readonly Placed[], 
 	)
 }
 
-function clashes(entry: Placed, host: readonly HostNetwork[], taken: readonly Network[]): Found[] {
+function clashes({ role }: Answers, entry: Placed, host: readonly HostNetwork[], taken: readonly Network[]): Found[] {
 	const { network, name, key } = entry
 	const subnet = network.text
 	const reserved = reservedNetworks.find(other => overlap(network, other))
@@ -143,6 +143,8 @@ function clashes(entry: Placed, host: readonly HostNetwork[], taken: readonly Ne
 	}
 	const other = host.find(candidate => overlap(network, candidate.network))
 	if (other === undefined) return []
+	// The cluster's networks are as they are; only the host's can be others.
+	if (role !== 'init') return [{ key, what: message('join.subnetClash', { key, subnet, other: other.name }), exit: 3 }]
 	return [usage(key, message(`answers.overlaps.${other.use}`, { key, subnet, other: other.name, suggestion }))]
 }
 

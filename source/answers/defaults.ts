@@ -3,6 +3,8 @@ import { type Message, message } from '../locales/message.ts'
 import type { AnswerKey, Answers, Mirror, ProxySettings } from './answers.ts'
 import { newestAllowed } from './ceiling.ts'
 import { resolveCni } from './cni.ts'
+import { isAddress, splitEndpoint } from './formats.ts'
+import type { ClusterToJoin } from './join/ask.ts'
 import type { Found } from './problem.ts'
 import type { GivenAnswers } from './schema.ts'
 
@@ -21,8 +23,10 @@ export interface ResolveSources {
 	readonly record?: Answers | undefined
 	/** For HTTP_PROXY, HTTPS_PROXY and NO_PROXY, in either case. */
 	readonly environment?: Readonly<Record<string, string | undefined>>
-	/** The version of the cluster to join. */
-	readonly clusterVersion?: string | undefined
+	/** The cluster to join, as it says itself. */
+	readonly cluster?: ClusterToJoin | undefined
+	/** The endpoint's name is known here without the marked hosts block. */
+	readonly endpointIsKnown?: boolean | undefined
 }
 
 export interface ResolvedAnswers {
@@ -41,7 +45,7 @@ const plainly = (from: Origin['from'], ...why: Message[]): Origin => ({ from, wh
 
 /** Gives every key its value: the file's, else the Record's, else what the host, the catalog or custom say. */
 export function resolveAnswers(sources: ResolveSources): ResolvedAnswers {
-	const { given, facts, record } = sources
+	const { given, facts, record, cluster } = sources
 	const problems: Found[] = []
 	const refuse = (key: string, what: Message) => problems.push({ key, what, exit: 2 })
 	const origins: { [Key in AnswerKey]?: Origin } = {}
@@ -71,8 +75,8 @@ export function resolveAnswers(sources: ResolveSources): ResolvedAnswers {
 	const mirror = settle('mirror', namedMirror(given.mirror, record, refuse), () => mirrorByTimezone(facts))
 	const kernel = settle('kernel', given.kernel, usual('stock'))
 	const kubernetesVersion = settle('kubernetesVersion', given.kubernetesVersion, () => {
-		if (role !== 'init' && sources.clusterVersion !== undefined) {
-			return { value: sources.clusterVersion, origin: plainly('host', message('answers.why.clusterVersion')) }
+		if (role !== 'init' && cluster !== undefined) {
+			return { value: cluster.version, origin: plainly('host', message('answers.why.clusterVersion')) }
 		}
 		if (role !== 'init') refuse('kubernetesVersion', message('answers.versionToJoin'))
 		else if (mirror.name === 'custom') refuse('kubernetesVersion', message('answers.versionOfCustomMirror'))
@@ -94,6 +98,21 @@ export function resolveAnswers(sources: ResolveSources): ResolvedAnswers {
 	const join = settle('join', given.join === undefined ? undefined : joinOf(given.join), usual(undefined))
 	if (role !== 'init' && join === undefined) refuse('join', message('answers.joinMissing', { role }))
 	if (role === 'init' && given.join !== undefined) refuse('join', message('answers.joinNotWanted'))
+	if (role === 'join-control-plane' && join !== undefined && !(join.certificateKey ?? join.certificateKeyFile))
+		refuse('join', message('answers.certificateKeyMissing'))
+	const nodeAddress = settle('nodeAddress', given.nodeAddress, () => {
+		if (facts.defaultAddress === undefined) refuse('nodeAddress', message('answers.noDefaultAddress'))
+		const { address = '', interface: device = '' } = facts.defaultAddress ?? {}
+		return { value: address, origin: plainly('host', message('answers.why.defaultRoute', { device })) }
+	})
+	const controlPlaneEndpoint = settle('controlPlaneEndpoint', given.controlPlaneEndpoint, () => ({
+		value: cluster?.controlPlaneEndpoint ?? join?.endpoint ?? 'cluster.local:6443',
+		origin: plainly('default', message('answers.why.endpoint')),
+	}))
+	const ofCluster = (subnets: readonly string[] | undefined, usually: string) => (): Defaulted<readonly string[]> =>
+		subnets === undefined || subnets.length === 0
+			? { value: [usually], origin: plainly('default') }
+			: { value: subnets, origin: plainly('host') }
 
 	const answers: Answers = {
 		apiVersion: settle('apiVersion', given.apiVersion, usual('k8s-wizard/v1')),
@@ -101,19 +120,23 @@ export function resolveAnswers(sources: ResolveSources): ResolvedAnswers {
 		hostname: settle('hostname', given.hostname, () => ({ value: facts.hostname, origin: plainly('host') })),
 		mirror,
 		kernel,
-		podSubnet: settle('podSubnet', given.podSubnet, usual(['10.244.0.0/16'])),
+		podSubnet: settle('podSubnet', given.podSubnet, ofCluster(cluster?.podSubnet, '10.244.0.0/16')),
 		cni,
 		kubernetesVersion,
-		serviceSubnet: settle('serviceSubnet', given.serviceSubnet, usual(['10.96.0.0/12'])),
-		nodeAddress: settle('nodeAddress', given.nodeAddress, () => {
-			if (facts.defaultAddress === undefined) refuse('nodeAddress', message('answers.noDefaultAddress'))
-			const { address = '', interface: device = '' } = facts.defaultAddress ?? {}
-			return { value: address, origin: plainly('host', message('answers.why.defaultRoute', { device })) }
+		serviceSubnet: settle('serviceSubnet', given.serviceSubnet, ofCluster(cluster?.serviceSubnet, '10.96.0.0/12')),
+		nodeAddress,
+		controlPlaneEndpoint,
+		endpointAddress: settle('endpointAddress', given.endpointAddress, () => {
+			const where = join === undefined ? nodeAddress : splitEndpoint(join.endpoint).host
+			const named = !isAddress(splitEndpoint(controlPlaneEndpoint).host) && !sources.endpointIsKnown
+			return named && isAddress(where)
+				? { value: where, origin: plainly('host', message('answers.why.endpointAddress')) }
+				: { value: 'dns', origin: plainly('host', message('answers.why.endpointDns')) }
 		}),
-		controlPlaneEndpoint: settle('controlPlaneEndpoint', given.controlPlaneEndpoint, () => ({
-			value: join?.endpoint ?? 'cluster.local:6443',
-			origin: plainly('default', message('answers.why.endpoint')),
-		})),
+		nodes: settle('nodes', given.nodes, () => {
+			const from = join && splitEndpoint(join.endpoint).host
+			return { value: from !== undefined && isAddress(from) ? [from] : [], origin: plainly('default') }
+		}),
 		certSANs: settle('certSANs', given.certSANs, usual([])),
 		schedulable: settle('schedulable', given.schedulable, () => ({
 			value: cni.name === 'bridge',
@@ -194,8 +217,10 @@ function tuningOf(given: GivenAnswers, record: Answers | undefined): Answers['tu
 	}
 }
 
-function joinOf(given: NonNullable<GivenAnswers['join']>): NonNullable<Answers['join']> {
-	return { ...given, certificateKeyFile: given.certificateKeyFile }
+/** The map of a file, each of its keys there. */
+export function joinOf(given: NonNullable<GivenAnswers['join']>): NonNullable<Answers['join']> {
+	const { endpoint, token, tokenFile, caCertHash, certificateKey, certificateKeyFile } = given
+	return { endpoint, token, tokenFile, caCertHash, certificateKey, certificateKeyFile }
 }
 
 function withoutUndefined(extra: NonNullable<GivenAnswers['kubeadmExtra']>): Answers['kubeadmExtra'] {

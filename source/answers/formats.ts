@@ -44,6 +44,22 @@ export function isEndpoint(text: string): boolean {
 	return match[1] === undefined ? isDnsName(match[2] ?? '') : isAddress6(match[1])
 }
 
+/** 'name:port' in its parts; an IPv6 address without its brackets. */
+export function splitEndpoint(endpoint: string): { host: string; port: string } {
+	const [, host = endpoint, port = '6443'] = /^(.*):(\d+)$/.exec(endpoint) ?? []
+	return { host: host.replace(/^\[(.*)\]$/, '$1'), port }
+}
+
+/** A bootstrap token: its public id and its secret. */
+export function isToken(text: string): boolean {
+	return /^[a-z0-9]{6}\.[a-z0-9]{16}$/.test(text)
+}
+
+/** The AES key that kubeadm encrypts a cluster's certificates with. */
+export function isCertificateKey(text: string): boolean {
+	return /^[0-9a-f]{64}$/.test(text)
+}
+
 /** http or https, with a host, and nothing that a shell, an ini file or a unit file could take for more than a URL. */
 export function isWebUrl(text: string): boolean {
 	if (!/^https?:\/\/[^\s"'`\\$<>{}|^]+$/.test(text)) return false

@@ -3,6 +3,9 @@ import type { Host } from '../host/host.ts'
 import type { Answers } from './answers.ts'
 import { checkAnswers } from './checks.ts'
 import { type Origins, resolveAnswers } from './defaults.ts'
+import { isAddress, splitEndpoint } from './formats.ts'
+import type { Joining } from './join/ask.ts'
+import { checkAgainst } from './join/check.ts'
 import { AnswersError, type Found, type Position, type Problem } from './problem.ts'
 import type { ReadAnswers } from './read.ts'
 import { checkFiles } from './secrets.ts'
@@ -17,7 +20,8 @@ export interface PrepareSources {
 	readonly path?: string | undefined
 	readonly record?: Answers | undefined
 	readonly environment?: Readonly<Record<string, string | undefined>>
-	readonly clusterVersion?: string | undefined
+	/** The cluster to join, and what stands against joining it. */
+	readonly joining?: Joining | undefined
 }
 
 export interface PreparedAnswers {
@@ -30,17 +34,47 @@ export interface PreparedAnswers {
  * with its place in the file where it has one. Only looks at the host.
  */
 export async function prepareAnswers(sources: PrepareSources): Promise<PreparedAnswers> {
-	const { read, host, facts } = sources
+	const { read, host, facts, joining } = sources
 	if (read.problems.length > 0) throw new AnswersError(read.problems)
-	const { answers, origins, problems } = resolveAnswers({ ...sources, given: read.given })
+	const cluster = joining?.cluster
+	// Without an answer of the cluster nothing more can be said of the rest.
+	if (joining && !cluster && joining.found.length > 0) throw placedError(joining.found, read.positions)
+	const { answers, origins, problems } = resolveAnswers({
+		...sources,
+		given: read.given,
+		cluster,
+		endpointIsKnown: await endpointIsKnown(sources),
+	})
 	const found = [
 		...problems,
+		...(joining?.found ?? []),
 		...checkAnswers(answers, facts),
-		...(await checkFiles(host, answers, origins.proxy.from === 'file' ? sources.path : undefined)),
+		...(cluster ? checkAgainst(cluster, answers) : []),
+		...(await checkFiles(host, answers, holdsOwnSecrets(origins) ? sources.path : undefined)),
 	]
-	const placed = withoutRepeats(found).map(problem => place(problem, read.positions))
-	if (placed.length > 0) throw new AnswersError(placed.sort(byPlace))
+	if (found.length > 0) throw placedError(found, read.positions)
 	return { answers, origins }
+}
+
+function placedError(found: readonly Found[], positions: Positions): AnswersError {
+	return new AnswersError(
+		withoutRepeats(found)
+			.map(problem => place(problem, positions))
+			.sort(byPlace),
+	)
+}
+
+/** Only a name that somebody chose may be in DNS; the Record says of an earlier run what became of it. */
+async function endpointIsKnown({ host, read, record, joining }: PrepareSources): Promise<boolean> {
+	const endpoint = read.given.controlPlaneEndpoint ?? joining?.cluster?.controlPlaneEndpoint
+	if (endpoint === undefined || record?.endpointAddress !== undefined || read.given.endpointAddress !== undefined)
+		return false
+	const name = splitEndpoint(endpoint).host
+	return !isAddress(name) && (await host.look(['getent', 'hosts', name])).exitCode === 0
+}
+
+function holdsOwnSecrets({ proxy, join }: Origins): boolean {
+	return proxy.from === 'file' || join.from === 'file'
 }
 
 /** At its own key's value, else at that of the nearest map around it that the file has. */

@@ -23,7 +23,9 @@ const secretPlaces = [
 	'proxy.http',
 	'proxy.https',
 	'proxy.credentialsFile',
+	'join.token',
 	'join.tokenFile',
+	'join.certificateKey',
 	'join.certificateKeyFile',
 	'mirror.authFile',
 ]

@@ -4,16 +4,21 @@ import {
 	hasControlCharacters,
 	hasCredentials,
 	isAddress,
+	isCertificateKey,
 	isDnsName,
 	isEndpoint,
 	isPath,
 	isRegistry,
+	isToken,
 	isWebUrl,
 } from './formats.ts'
+import { parseNetwork } from './network.ts'
 
 /** Keys of the texts that a rule of this schema fails with; each takes {key, found}. */
 export type RuleKey =
 	| 'answers.rule.address'
+	| 'answers.rule.addressOrDns'
+	| 'answers.rule.certificateKey'
 	| 'answers.rule.control'
 	| 'answers.rule.credentials'
 	| 'answers.rule.dnsName'
@@ -23,11 +28,14 @@ export type RuleKey =
 	| 'answers.rule.hash'
 	| 'answers.rule.keyPlace'
 	| 'answers.rule.locator'
+	| 'answers.rule.joinToken'
+	| 'answers.rule.network'
 	| 'answers.rule.nrOpen'
 	| 'answers.rule.path'
 	| 'answers.rule.registry'
 	| 'answers.rule.repository'
 	| 'answers.rule.sha256'
+	| 'answers.rule.token'
 	| 'answers.rule.twoAtMost'
 	| 'answers.rule.version'
 	| 'answers.rule.webUrl'
@@ -148,10 +156,18 @@ const tuningMap = v.strictObject({
 
 const joinMap = v.strictObject({
 	endpoint: textThat(isEndpoint, 'answers.rule.endpoint'),
-	tokenFile: path,
+	token: v.optional(textThat(isToken, 'answers.rule.token')),
+	tokenFile: v.optional(path),
 	caCertHash: textThat(value => /^sha256:[0-9a-f]{64}$/.test(value), 'answers.rule.hash'),
+	certificateKey: v.optional(textThat(isCertificateKey, 'answers.rule.certificateKey')),
 	certificateKeyFile: v.optional(path),
 })
+
+const join = v.pipe(
+	joinMap,
+	rule(map => (map.token === undefined) !== (map.tokenFile === undefined), 'answers.rule.joinToken'),
+	rule(map => map.certificateKey === undefined || map.certificateKeyFile === undefined, 'answers.rule.certificateKey'),
+)
 
 const json: v.GenericSchema<Json> = v.lazy(() =>
 	v.union([v.string(), v.number(), v.boolean(), v.null(), v.array(json), v.record(v.string(), json)]),
@@ -224,6 +240,8 @@ export const answerSchemas = {
 	serviceSubnet: subnets,
 	nodeAddress: textThat(isAddress, 'answers.rule.address'),
 	controlPlaneEndpoint: textThat(isEndpoint, 'answers.rule.endpoint'),
+	endpointAddress: textThat(value => value === 'dns' || isAddress(value), 'answers.rule.addressOrDns'),
+	nodes: v.array(textThat(value => parseNetwork(value) !== undefined, 'answers.rule.network')),
 	certSANs: v.array(textThat(value => isAddress(value) || isDnsName(value), 'answers.rule.dnsName')),
 	schedulable: v.boolean(),
 	proxyMode: v.picklist(['iptables', 'ipvs', 'nftables']),
@@ -249,7 +267,7 @@ export const answerSchemas = {
 	replaceVersions: v.boolean(),
 	removeOldKernels: v.boolean(),
 	kubeadmExtra: kubeadmMap,
-	join: joinMap,
+	join,
 	ask: v.array(text),
 	reboot: v.boolean(),
 } as const

@@ -16,18 +16,24 @@ export function credentialsOf(url: string): { user: string; password: string } |
 }
 
 /** Secrets that stand in the answers themselves, so that they can be kept off screens and logs. */
-export function secretsIn(answers: Pick<Answers, 'proxy'>): string[] {
-	return [answers.proxy?.http, answers.proxy?.https]
-		.flatMap(url => (url === undefined ? [] : [credentialsOf(url)?.password]))
-		.filter((secret): secret is string => secret !== undefined && secret !== '')
+export function secretsIn({ proxy, join }: Pick<Answers, 'proxy' | 'join'>): string[] {
+	return [
+		...[proxy?.http, proxy?.https].map(url => url && credentialsOf(url)?.password),
+		join?.token,
+		join?.certificateKey,
+	].filter((secret): secret is string => secret !== undefined && secret !== '')
 }
 
-/** The same answers with passwords taken out: for screens, plans, hashes and journals. */
+/** The same answers with secrets taken out: for screens, plans, hashes and journals. */
 export function hideSecrets(answers: Answers): Answers {
-	const { proxy } = answers
-	if (proxy === undefined) return answers
+	const { proxy, join } = answers
 	const hide = (url: string | undefined) => url?.replace(/(:\/\/)[^/?#\s]*@/, '$1…@')
-	return { ...answers, proxy: { ...proxy, http: hide(proxy.http), https: hide(proxy.https) } }
+	const dots = (secret: string | undefined) => (secret === undefined ? undefined : '…')
+	return {
+		...answers,
+		proxy: proxy && { ...proxy, http: hide(proxy.http), https: hide(proxy.https) },
+		join: join && { ...join, token: dots(join.token), certificateKey: dots(join.certificateKey) },
+	}
 }
 
 /** Files that hold a secret, by the key that names them. */
@@ -60,7 +66,8 @@ function plainFiles(answers: Answers): { key: string; path: string }[] {
  * answers file itself counts as one when it holds a password.
  */
 export async function checkFiles(host: Host, answers: Answers, answersFile: string | undefined): Promise<Found[]> {
-	const own = answersFile !== undefined && secretsIn(answers).length > 0 ? [{ key: 'proxy', path: answersFile }] : []
+	const key = answers.join?.token === undefined && answers.join?.certificateKey === undefined ? 'proxy' : 'join'
+	const own = answersFile !== undefined && secretsIn(answers).length > 0 ? [{ key, path: answersFile }] : []
 	const found = await Promise.all([
 		...[...secretFiles(answers), ...own].map(async ({ key, path }) => checkSecretFile(host, key, path)),
 		...plainFiles(answers).map(async ({ key, path }) => checkFile(host, key, path)),

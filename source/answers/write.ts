@@ -1,12 +1,17 @@
 import { Document, isMap, isScalar } from 'yaml'
 import type { Host } from '../host/host.ts'
 import { type Language, message, say } from '../locales/message.ts'
-import type { Answers, Cni, Mirror, Repository } from './answers.ts'
+import type { AnswerKey, Answers, Cni, Mirror, Repository } from './answers.ts'
 import { answerSchemas } from './schema.ts'
 
-/** An answers file that gives these answers again, each key with its help in the operator's language. */
-export function answersText(answers: Answers, language: Language): string {
-	const document = new Document(asGiven(answers))
+/** An answers file that gives these answers again, each key with its help in the operator's language, if there is one. */
+export function answersText(
+	answers: Answers,
+	language: Language | undefined,
+	only: readonly AnswerKey[] = keys,
+): string {
+	const document = new Document(asGiven(answers, only))
+	if (language === undefined) return document.toString({ lineWidth: 0 })
 	document.commentBefore = ` ${say(message('answers.fileHead'), language)}`
 	if (isMap(document.contents)) {
 		for (const pair of document.contents.items) {
@@ -37,9 +42,9 @@ function comment(text: string): string {
 }
 
 /** In the order of the schema, in the forms that a file has; what is not set is left out. */
-function asGiven(answers: Answers): Record<string, unknown> {
+function asGiven(answers: Answers, only: readonly AnswerKey[]): Record<string, unknown> {
 	const given: Record<string, unknown> = {}
-	for (const key of keys) {
+	for (const key of keys.filter(one => only.includes(one))) {
 		const value =
 			key === 'mirror' ? mirrorAsGiven(answers.mirror) : key === 'cni' ? cniAsGiven(answers.cni) : answers[key]
 		if (value !== undefined) given[key] = single(key, JSON.parse(JSON.stringify(value)))

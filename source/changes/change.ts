@@ -44,6 +44,19 @@ export interface ApplyContext {
 export interface UndoContext extends ApplyContext {
 	/** A before-image by its hash. */
 	kept(hash: string): Promise<Uint8Array>
+	/** What the cluster holds of this node goes too. */
+	leave?: Leave
+}
+
+/** A node leaves a cluster that goes on without it. */
+export interface Leave {
+	readonly node: string
+	/** A kubeconfig on this host that may delete nodes. */
+	readonly kubeconfig: string
+	/** Of a control plane that stays, 'https://10.0.0.2:6443'; undefined: the kubeconfig's own. */
+	readonly server?: string
+	/** The node has an etcd member, which kubeadm reset takes out. */
+	readonly etcdMember: boolean
 }
 
 /** What undoing one change came to. */

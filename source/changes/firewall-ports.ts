@@ -104,13 +104,18 @@ export const firewallPorts: ChangeKind<FirewallPortsChange, Before> = {
 			context,
 			before.missing.filter(opening => !isMissing(opening)),
 		)
-		for (const [path, image] of Object.entries(before.files)) {
-			if (await saysTheSame(path, image, context)) await giveBack(context.host, path, image, context.kept)
-		}
+		await giveBackFiles(before.files, context)
 		return { undone: true }
 	},
 
 	shell: change => firewalls[change.backend].shell(openingsOf(change), change),
+}
+
+/** Files that the firewall wrote anew, byte by byte as they were, where they still say the same. */
+export async function giveBackFiles(files: Readonly<Record<string, PathImage>>, context: UndoContext): Promise<void> {
+	for (const [path, image] of Object.entries(files)) {
+		if (await saysTheSame(path, image, context)) await giveBack(context.host, path, image, context.kept)
+	}
 }
 
 /** Blanks apart: a firewall writes its files in its own layout, and leaves an empty one where it had none. */

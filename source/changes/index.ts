@@ -5,10 +5,14 @@ import type { ChangeBase, ChangeKind } from './change.ts'
 import { type ConfigMapChange, configMap } from './config-map.ts'
 import { type DefaultKernelChange, defaultKernel } from './default-kernel.ts'
 import { type FileChange, file } from './file.ts'
+import { type FirewallPodsChange, firewallPods } from './firewall-pods.ts'
 import { type FirewallPortsChange, firewallPorts } from './firewall-ports.ts'
+import { type HostNetworkHostsChange, hostNetworkHosts } from './host-network-hosts.ts'
 import { type HostnameChange, hostname } from './hostname.ts'
 import { type ImageChange, image } from './image.ts'
+import { type JoinAnswersChange, joinAnswers } from './join-answers.ts'
 import { type KubeadmInitChange, kubeadmInit } from './kubeadm-init.ts'
+import { type KubeadmJoinChange, kubeadmJoin } from './kubeadm-join.ts'
 import { type KubeconfigChange, kubeconfig } from './kubeconfig.ts'
 import { type LinesOffChange, linesOff } from './lines-off.ts'
 import { type LinkChange, link } from './link.ts'
@@ -32,10 +36,14 @@ export type Change =
 	| ConfigMapChange
 	| DefaultKernelChange
 	| FileChange
+	| FirewallPodsChange
 	| FirewallPortsChange
+	| HostNetworkHostsChange
 	| HostnameChange
 	| ImageChange
+	| JoinAnswersChange
 	| KubeadmInitChange
+	| KubeadmJoinChange
 	| KubeconfigChange
 	| LinesOffChange
 	| LinkChange
@@ -58,10 +66,14 @@ export type {
 	ConfigMapChange,
 	DefaultKernelChange,
 	FileChange,
+	FirewallPodsChange,
 	FirewallPortsChange,
+	HostNetworkHostsChange,
 	HostnameChange,
 	ImageChange,
+	JoinAnswersChange,
 	KubeadmInitChange,
+	KubeadmJoinChange,
 	KubeconfigChange,
 	LinesOffChange,
 	LinkChange,
@@ -96,10 +108,14 @@ const all: readonly ChangeKind<ChangeBase>[] = [
 	configMap,
 	defaultKernel,
 	file,
+	firewallPods,
 	firewallPorts,
+	hostNetworkHosts,
 	hostname,
 	image,
+	joinAnswers,
 	kubeadmInit,
+	kubeadmJoin,
 	kubeconfig,
 	linesOff,
 	link,

@@ -2,7 +2,8 @@ import { succeeded } from '../host/errors.ts'
 import type { Argv, Host } from '../host/host.ts'
 import { apiAnswers, kubectl } from '../host/kubectl.ts'
 import { message } from '../locales/message.ts'
-import type { ApplyContext, ChangeBase, ChangeKind, Recovery } from './change.ts'
+import type { ChangeBase, ChangeKind } from './change.ts'
+import { isFinalized, recoverByRemains, remainsOf, tellPhase } from './cluster-remains.ts'
 import { type ClusterState, clusterState } from './cluster-state.ts'
 import { resetNode } from './kubeadm-reset.ts'
 import { commandLine } from './quote.ts'
@@ -29,36 +30,10 @@ export interface KubeadmInitChange extends ChangeBase {
 
 export const adminConfig = '/etc/kubernetes/admin.conf'
 
-/** What kubeadm makes of a node, in the order in which it does. */
-const evidence = [
-	'/etc/kubernetes/pki/ca.crt',
-	'/etc/kubernetes/admin.conf',
-	'/etc/kubernetes/kubelet.conf',
-	'/etc/kubernetes/controller-manager.conf',
-	'/etc/kubernetes/scheduler.conf',
-	'/etc/kubernetes/manifests/kube-apiserver.yaml',
-	'/etc/kubernetes/manifests/kube-controller-manager.yaml',
-	'/etc/kubernetes/manifests/kube-scheduler.yaml',
-	'/etc/kubernetes/manifests/etcd.yaml',
-	'/var/lib/etcd/member',
-	'/var/lib/kubelet/config.yaml',
-] as const
-
 interface Before {
 	/** What of a cluster was there. */
 	readonly remains: readonly string[]
 	readonly state: ClusterState
-}
-
-async function remainsOf(host: Host): Promise<string[]> {
-	const found: string[] = []
-	for (const path of evidence) if (await host.stat(path)) found.push(path)
-	return found
-}
-
-/** One of the last phases points the kubelet at the certificate that it renews itself: init had come that far. */
-async function isFinalized(host: Host): Promise<boolean> {
-	return (await host.readText('/etc/kubernetes/kubelet.conf'))?.includes('kubelet-client-current.pem') ?? false
 }
 
 /** The last things that init makes in the cluster are there. */
@@ -112,27 +87,15 @@ export const kubeadmInit: ChangeKind<KubeadmInitChange, Before> = {
 	async apply(change, context) {
 		const { host, log, signal } = context
 		const remains = await remainsOf(host)
-		if (remains.length > 0) throw new ChangeRefused(message('change.kubeadmInit.remains'), remains)
-		const result = await host.act(initArgv(change), { log, signal, onLine: line => tell(line, context) })
+		if (remains.length > 0) throw new ChangeRefused(message('change.kubeadm.remains', { command: 'init' }), remains)
+		const result = await host.act(initArgv(change), { log, signal, onLine: line => tellPhase(line, context) })
 		succeeded(result, log)
 		context.setOutput('admin-kubeconfig', adminConfig)
 	},
 
 	undo: (change, before, context) => resetNode(change, before.state, context),
 
-	async recover(_change, before, { host }): Promise<Recovery> {
-		const remains = await remainsOf(host)
-		if (remains.length === 0) return { decision: 'repeat', why: message('change.kubeadmInit.recover.nothing') }
-		if (before.remains.length > 0) return { decision: 'stop', why: message('change.kubeadmInit.recover.others') }
-		const paths = remains.join(', ')
-		return { decision: 'clean-up', why: message('change.kubeadmInit.recover.partly', { paths }) }
-	},
+	recover: (_change, before, { host }) => recoverByRemains('init', before, host),
 
 	shell: change => [commandLine(initArgv(change))],
-}
-
-/** '[certs] Generating "ca" certificate and key' */
-function tell(line: string, { progress }: ApplyContext): void {
-	const [, phase, words] = /^\[([a-z][\w/-]*)\] (.+)$/.exec(line) ?? []
-	if (phase !== undefined && words !== undefined) progress(message('change.kubeadm.phase', { phase, words }))
 }

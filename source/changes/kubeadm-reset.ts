@@ -1,32 +1,33 @@
 import { succeeded } from '../host/errors.ts'
 import { message } from '../locales/message.ts'
-import type { UndoContext, UndoResult } from './change.ts'
+import type { Leave, UndoContext, UndoResult } from './change.ts'
+import { tellPhase } from './cluster-remains.ts'
 import type { ClusterState } from './cluster-state.ts'
 import { savedRules } from './cluster-state.ts'
 import { ruleRemovals } from './iptables-rules.ts'
-import type { KubeadmInitChange } from './kubeadm-init.ts'
+import { resetAndLeave } from './leave-cluster.ts'
 import { mountsBelow } from './leftovers.ts'
+import { ChangeRefused } from './refused.ts'
+
+/** A change that made this host a node. */
+interface NodeChange {
+	readonly criSocket: string
+	readonly links: readonly string[]
+	readonly spare?: readonly string[]
+}
 
 /**
  * `kubeadm reset`, then what it leaves: links and namespaces of pods, rules of the cluster's chains, files in folders
  * that were there before. The host's own rules stay.
  */
 export async function resetNode(
-	{ criSocket, links, spare = [] }: KubeadmInitChange,
+	{ criSocket, links, spare = [] }: NodeChange,
 	before: ClusterState,
 	context: UndoContext,
 ): Promise<UndoResult> {
-	const { host, log, progress } = context
-	const argv = ['kubeadm', 'reset', '--force', `--cri-socket=${criSocket}`] as const
-	const result = await host.act(argv, {
-		log,
-		onLine: line => {
-			const [, phase, words] = /^\[([a-z][\w/-]*)\] (.+)$/.exec(line) ?? []
-			if (phase !== undefined && words !== undefined) progress(message('change.kubeadm.phase', { phase, words }))
-		},
-	})
-	// Without kubeadm there is nothing left that it could reset; what it would have removed is removed below.
-	if (result.cut !== 'not-found') succeeded(result, log)
+	const { host, log, leave } = context
+	const reset = (): Promise<string> => kubeadmReset(criSocket, context)
+	const said = leave ? await resetAndLeave(context, leave, reset) : await reset()
 	await host.act(['systemctl', 'stop', 'kubelet.service'], { log })
 	// The groups of pods; with cgroupfs as driver there is no such unit.
 	await host.act(['systemctl', 'stop', 'kubepods.slice'], { log })
@@ -37,8 +38,25 @@ export async function resetNode(
 	for (const path of before.noMountPoints) {
 		if ((await host.list(path))?.length === 0) await host.remove(path)
 	}
+	if (leave) refuseLeftMember(leave, said)
 	if (stay.length === 0) return { undone: true }
 	return { undone: false, kept: message('change.kept.mounted', { paths: stay.join(', ') }) }
+}
+
+/** What it said. It takes the etcd member out before it stops etcd. */
+async function kubeadmReset(criSocket: string, context: UndoContext): Promise<string> {
+	const { host, log } = context
+	const argv = ['kubeadm', 'reset', '--force', `--cri-socket=${criSocket}`] as const
+	const result = await host.act(argv, { log, onLine: line => tellPhase(line, context) })
+	// Without kubeadm there is nothing left that it could reset; what it would have removed is removed by us.
+	if (result.cut !== 'not-found') succeeded(result, log)
+	return result.stdout
+}
+
+/** kubeadm only warns of a member that it could not take out, and etcd goes on counting it. */
+function refuseLeftMember({ etcdMember, node }: Leave, said: string): void {
+	const lines = said.split('\n').filter(line => /failed to remove etcd member/i.test(line))
+	if (etcdMember && lines.length > 0) throw new ChangeRefused(message('change.leave.etcdMember', { node }), lines)
 }
 
 async function removeLinks(

@@ -1,25 +1,41 @@
 import { parseArgs } from 'node:util'
+import type { JoinRole } from '../answers/join/text.ts'
 import { nearest } from '../answers/nearest.ts'
 import { type Message, message } from '../locales/message.ts'
+
+export const commandNames = [
+	'plan',
+	'resume',
+	'status',
+	'reset',
+	'undo',
+	'troubleshoot',
+	'join-command',
+	'endpoint',
+] as const
+const everywhere = ['', ...commandNames] as const
 
 /** Flags of all commands: whether they take a value, and the commands that know them ('' is no command). */
 const flags = {
 	answers: { type: 'string', commands: ['', 'plan'] },
-	yes: { type: 'boolean', commands: ['', 'resume', 'undo', 'reset'] },
+	yes: { type: 'boolean', commands: ['', 'resume', 'undo', 'reset', 'endpoint'] },
 	'changed-answers': { type: 'boolean', commands: [''] },
 	fix: { type: 'string', commands: ['', 'resume', 'troubleshoot'] },
 	log: { type: 'string', commands: ['troubleshoot'] },
-	json: { type: 'boolean', commands: ['', 'resume', 'undo', 'reset', 'status', 'troubleshoot'] },
-	format: { type: 'string', commands: ['plan'] },
+	leave: { type: 'boolean', commands: ['undo', 'reset'] },
+	kubeconfig: { type: 'string', commands: ['undo', 'reset'] },
+	to: { type: 'string', commands: ['endpoint'] },
+	role: { type: 'string', commands: ['join-command'] },
+	json: { type: 'boolean', commands: ['', 'resume', 'undo', 'reset', 'status', 'troubleshoot', 'endpoint'] },
+	format: { type: 'string', commands: ['plan', 'join-command'] },
 	full: { type: 'boolean', commands: ['', 'plan', 'resume'] },
-	lang: { type: 'string', commands: ['', 'plan', 'resume', 'undo', 'reset', 'status', 'troubleshoot'] },
+	lang: { type: 'string', commands: everywhere },
 	demo: { type: 'string', commands: [''] },
 	version: { type: 'boolean', commands: [''] },
-	help: { type: 'boolean', commands: ['', 'plan', 'resume', 'undo', 'reset', 'status', 'troubleshoot'] },
+	help: { type: 'boolean', commands: everywhere },
 } as const
 
 export type FlagName = keyof typeof flags
-export const commandNames = ['plan', 'resume', 'status', 'reset', 'undo', 'troubleshoot'] as const
 export type CommandName = (typeof commandNames)[number] | ''
 
 /** Started by the wizard itself inside its unit, never by an operator: not in the help. */
@@ -32,6 +48,15 @@ export interface Arguments {
 	changedAnswers: boolean
 	json: boolean
 	format: 'text' | 'json' | 'sh'
+	/** What `join-command` writes, and for whom. */
+	joinFormat: 'answers' | 'line' | 'kubeadm'
+	role: JoinRole
+	/** The cluster is told that this node leaves. */
+	leave: boolean
+	/** A file that may tell it so. */
+	kubeconfig?: string
+	/** What the endpoint's name shall mean: an address, or 'dns'. */
+	to?: string
 	full: boolean
 	/** Fixes that are made without anybody to ask. */
 	fix: 'none' | 'safe' | undefined
@@ -91,9 +116,16 @@ function checked(
 		const value = given.get(name)
 		return typeof value === 'string' ? value : undefined
 	}
-	const format = text('format') ?? 'text'
+	const ofJoin = command === 'join-command'
+	const format = (ofJoin ? undefined : text('format')) ?? 'text'
 	if (format !== 'text' && format !== 'json' && format !== 'sh')
 		return { wrong: oneOf('--format', format, ['text', 'json', 'sh']) }
+	const joinFormat = (ofJoin ? text('format') : undefined) ?? 'answers'
+	if (joinFormat !== 'answers' && joinFormat !== 'line' && joinFormat !== 'kubeadm')
+		return { wrong: oneOf('--format', joinFormat, ['answers', 'line', 'kubeadm']) }
+	const role = text('role') ?? 'worker'
+	if (role !== 'worker' && role !== 'control-plane')
+		return { wrong: oneOf('--role', role, ['worker', 'control-plane']) }
 	const lang = text('lang')
 	if (lang !== undefined && lang !== 'en' && lang !== 'zh') return { wrong: oneOf('--lang', lang, ['en', 'zh']) }
 	const fix = text('fix')
@@ -101,6 +133,8 @@ function checked(
 	const answers = text('answers')
 	const log = text('log')
 	const demo = text('demo')
+	const kubeconfig = text('kubeconfig')
+	const to = text('to')
 	return {
 		arguments: {
 			command,
@@ -110,12 +144,17 @@ function checked(
 			format,
 			full: given.has('full'),
 			fix,
+			joinFormat,
+			role: `join-${role}`,
+			leave: given.has('leave'),
 			version: given.has('version'),
 			help: given.has('help'),
 			...(answers !== undefined && { answers }),
 			...(log !== undefined && { log }),
 			...(lang !== undefined && { lang }),
 			...(demo !== undefined && { demo }),
+			...(kubeconfig !== undefined && { kubeconfig }),
+			...(to !== undefined && { to }),
 		},
 	}
 }

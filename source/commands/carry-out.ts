@@ -48,5 +48,5 @@ function policyOf({ interactive }: FrontEnd, { yes, fix }: Pick<Arguments, 'yes'
 
 /** Giving everything back shows what it will give back, and asks. */
 async function ended(world: World, frontEnd: FrontEnd, { code, undo: wanted }: Shown): Promise<ExitCode> {
-	return wanted ? undo(world, frontEnd, 'undo', { yes: false }) : code
+	return wanted ? undo(world, frontEnd, 'undo', { yes: false, leave: false }) : code
 }

@@ -28,7 +28,7 @@ const versions: Readonly<Record<string, string>> = {
 /** What a mirror would have answered, made up: the same names and places as for a real host, nothing asked of anyone. */
 export function demoResolution(facts: Facts, answers: Answers): Resolution {
 	const sources = sourcesOf(answers, facts)
-	const images = kubernetesImages(answers.kubernetesVersion, sources)
+	const images = kubernetesImages(answers.kubernetesVersion, answers.role, sources)
 	const wanted = wantedPackages(answers, facts, sources, undefined)
 	return {
 		kubernetesVersion: answers.kubernetesVersion,

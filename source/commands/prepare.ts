@@ -12,7 +12,7 @@ import { exitCodes } from './exit-codes.ts'
 import type { FrontEnd } from './front-ends/front-end.ts'
 import { needsRoot, Refusal } from './refusal.ts'
 import type { Terminal } from './terminal.ts'
-import type { AnswersSource, World } from './world.ts'
+import { type AnswersSource, stepsOf, type World } from './world.ts'
 
 /** Everything that is known before the operator is asked. */
 export interface Prepared {
@@ -79,9 +79,14 @@ export async function prepareConfirmed(
 }
 
 /** The plan of a context that is resolved already. Throws Refusal when something cut off needs the operator first. */
-export async function planFor(world: World, state: HostState, context: PlanContext): Promise<Prepared> {
+export async function planFor(
+	world: World,
+	state: HostState,
+	context: PlanContext,
+	only?: readonly string[],
+): Promise<Prepared> {
 	const { history, unfinished } = state
-	const plan = await inspectPlan(world.tools, layOut(world.steps, context), history)
+	const plan = await inspectPlan(world.tools, layOut(stepsOf(world, only), context), history)
 	const [blocker] = blockers(plan)
 	if (blocker) {
 		throw new Refusal(exitCodes.hostCannot, message('engine.cutOffStop', { what: blocker.what }), [blocker.why])

@@ -10,11 +10,13 @@ import { MirrorError, UnconfirmedKeys } from '../steps/resolve/mirror-error.ts'
 import { runAnswers } from './answers.ts'
 import type { Arguments } from './arguments.ts'
 import { demo } from './demo.ts'
+import { endpoint } from './endpoint.ts'
 import { type ExitCode, exitCodes } from './exit-codes.ts'
 import type { FrontEnd } from './front-ends/front-end.ts'
 import { jsonFrontEnd } from './front-ends/json.ts'
 import { plainFrontEnd } from './front-ends/plain.ts'
 import { help, usage } from './help.ts'
+import { joinCommand } from './join-command.ts'
 import { plan } from './plan.ts'
 import { Refusal } from './refusal.ts'
 import { resume } from './resume.ts'
@@ -52,6 +54,10 @@ async function dispatch(given: Arguments, terminal: Terminal, frontEnd: FrontEnd
 			return undo(worlds.real(), frontEnd, given.command, given)
 		case 'troubleshoot':
 			return troubleshoot(worlds.real(), frontEnd, terminal, given)
+		case 'join-command':
+			return joinCommand(worlds.real(), terminal, given)
+		case 'endpoint':
+			return endpoint(worlds.real(), frontEnd, given)
 		case 'status':
 			return status(worlds.real(), terminal, given)
 		case '':

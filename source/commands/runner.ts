@@ -14,7 +14,7 @@ import { undoAll } from '../engine/undo.ts'
 import { message } from '../locales/message.ts'
 import { type ExitCode, exitCodes } from './exit-codes.ts'
 import { withinReset } from './reset-steps.ts'
-import type { World } from './world.ts'
+import { stepsOf, type World } from './world.ts'
 
 /**
  * The process that owns the host: carries out the request of a run and writes everything down. It prints nothing; what
@@ -67,14 +67,14 @@ async function carryOutRequest(
 		return (await runFix({ ...common, ...request, known, failures: world.failures })) === 'done'
 	}
 	if (request.purpose !== 'run') {
-		const { purpose } = request
+		const { purpose, leave } = request
 		const within = purpose === 'reset' ? { within: withinReset(world) } : {}
-		return (await undoAll({ ...common, purpose, ...within })) === 'done'
+		return (await undoAll({ ...common, purpose, ...within, ...(leave && { leave }) })) === 'done'
 	}
-	const { context, announced, fix } = request
+	const { context, announced, fix, only } = request
 	const { answers, resolution } = context
 	for (const secret of await secretsOf(tools.host, answers)) redactor.add(secret)
-	const steps = layOut(world.steps, context)
+	const steps = layOut(stepsOf(world, only), context)
 	if (planHashOf(steps) !== request.planHash) throw new StepFailure(message('engine.planDiffers'))
 	const result = await runPlan({
 		...common,

@@ -54,14 +54,19 @@ export async function watch(world: World, frontEnd: FrontEnd, run: string): Prom
 	})
 	const questions = askAboutFailures(host, run, frontEnd)
 	let purpose: Purpose = 'run'
+	let joinFolder: string | undefined
 	const show = (line: JournalLine): void => {
 		if (line.type === 'run-started') purpose = line.purpose
+		if (line.type === 'output' && line.name === 'join-answers') joinFolder = line.value
 		frontEnd.event(line)
 		questions.event(line)
 	}
 	try {
 		const watched = await watchRun(host, run, { detach: detach.signal, show })
-		return { code: ending(frontEnd, run, purpose, watched), undo: questions.undoChosen() }
+		const code = ending(frontEnd, run, purpose, watched)
+		if (code === exitCodes.done && joinFolder !== undefined)
+			frontEnd.say(message('command.ended.join', { folder: joinFolder }))
+		return { code, undo: questions.undoChosen() }
 	} finally {
 		signals.end()
 	}

@@ -5,6 +5,7 @@ import { message } from '../locales/message.ts'
 import type { Arguments } from './arguments.ts'
 import { type ExitCode, exitCodes } from './exit-codes.ts'
 import type { FrontEnd } from './front-ends/front-end.ts'
+import { chooseToLeave, leavingOf } from './leaving.ts'
 import { readHost } from './prepare.ts'
 import { withinReset } from './reset-steps.ts'
 import { getConsent, startAndWatch, watch } from './start-run.ts'
@@ -19,7 +20,7 @@ export async function undo(
 	world: World,
 	frontEnd: FrontEnd,
 	purpose: 'undo' | 'reset',
-	{ yes }: Pick<Arguments, 'yes'>,
+	given: Pick<Arguments, 'yes' | 'leave' | 'kubeconfig'>,
 ): Promise<ExitCode> {
 	const { host } = world.tools
 	const holder = await lockHolder(host)
@@ -27,7 +28,8 @@ export async function undo(
 		frontEnd.say(message('command.attached', { run: holder.run }))
 		return (await watch(world, frontEnd, holder.run)).code
 	}
-	const { facts, history } = await readHost(world)
+	const state = await readHost(world)
+	const { facts, history } = state
 	const changes = toUndo(world.tools, history, purpose === 'reset' ? withinReset(world) : undefined)
 	if (changes.length === 0) {
 		frontEnd.say(message(`command.${purpose}.nothing`))
@@ -35,8 +37,11 @@ export async function undo(
 	}
 	frontEnd.say(message(`command.${purpose}.head`, { changes: changes.length }))
 	for (const { step, what } of changes) frontEnd.say(message('command.undo.line', { step: stepTitle(step), what }))
-	await getConsent(frontEnd, yes, message(`command.${purpose}.consent`))
-	const { code } = await startAndWatch(world, frontEnd, { purpose })
+	const leaving = await leavingOf(host, state, changes, given.kubeconfig)
+	const leave = await chooseToLeave(frontEnd, leaving, given)
+	await getConsent(frontEnd, given.yes, message(`command.${purpose}.consent`))
+	const { code } = await startAndWatch(world, frontEnd, { purpose, ...(leave && { leave }) })
+	if (!leave && leaving.byHand) frontEnd.say(leaving.byHand)
 	if (purpose === 'undo' && code === exitCodes.done) {
 		frontEnd.say(message('command.undo.residue'))
 		for (const { path, why } of residueOf(facts.os.family)) {

@@ -24,6 +24,11 @@ export interface World {
 	startRun(run: string): Promise<void>
 }
 
+/** The steps of a plan; `only`: of a run that leaves the others aside. */
+export function stepsOf({ steps }: World, only: readonly string[] | undefined): readonly Step[] {
+	return only === undefined ? steps : steps.filter(({ id }) => only.includes(id))
+}
+
 export interface AnswersSource {
 	readonly text: string
 	/** As errors name it. */

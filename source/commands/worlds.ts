@@ -1,11 +1,15 @@
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { Answers } from '../answers/answers.ts'
+import { joinOf } from '../answers/defaults.ts'
+import { askCluster, type Joining } from '../answers/join/ask.ts'
 import { prepareAnswers } from '../answers/prepare.ts'
-import { noAnswers, readAnswers } from '../answers/read.ts'
+import { noAnswers, type ReadAnswers, readAnswers } from '../answers/read.ts'
 import { kindOf } from '../changes/index.ts'
 import { installProgram, type RunningProgram } from '../engine/program.ts'
 import { startRunner } from '../engine/unit.ts'
 import { knownFailures } from '../failures/index.ts'
+import type { Facts } from '../host/facts.ts'
 import type { Host } from '../host/host.ts'
 import { readFacts } from '../host/read-facts.ts'
 import { realHost } from '../host/real-host.ts'
@@ -34,11 +38,25 @@ export function looksOf(host: Host): Pick<World, 'readFacts' | 'readAnswers' | '
 		async readAnswers(facts, source, record) {
 			const read = source ? readAnswers(source.text, source.file) : noAnswers
 			const environment = host.kind === 'real' ? process.env : {}
-			const { answers } = await prepareAnswers({ host, facts, read, path: source?.path, record, environment })
+			const joining = await joiningOf(host, facts, read, record)
+			const { answers } = await prepareAnswers({ host, facts, read, path: source?.path, record, environment, joining })
 			return answers
 		},
 		resolve: (facts, answers, known) => resolve({ host, facts, answers, known }),
 	}
+}
+
+/** The cluster to join is asked by a host that is in none yet; undefined: there is nothing to join, or nothing to ask. */
+async function joiningOf(
+	host: Host,
+	facts: Facts,
+	{ given, problems }: ReadAnswers,
+	record: Answers | undefined,
+): Promise<Joining | undefined> {
+	const role = given.role ?? record?.role ?? 'init'
+	const join = given.join === undefined ? record?.join : joinOf(given.join)
+	if (problems.length > 0 || role === 'init' || join === undefined || facts.cluster.role !== 'none') return undefined
+	return askCluster({ host, role, join, name: given.hostname ?? record?.hostname ?? facts.hostname })
 }
 
 /** The bundle stands beside its entry; from the sources there is no built entry, which `installProgram` says. */

@@ -1,5 +1,6 @@
 import type { Answers } from '../answers/answers.ts'
 import { hideSecrets } from '../answers/secrets.ts'
+import type { Leave } from '../changes/change.ts'
 import type { Facts } from '../host/facts.ts'
 import type { Host } from '../host/host.ts'
 import type { PlanContext } from '../steps/step.ts'
@@ -19,6 +20,8 @@ export type RunRequest =
 			readonly planHash: string
 			readonly announced: Announced
 			readonly fix: FixPolicy
+			/** Ids of the steps that alone are carried out; left out: all of the plan. */
+			readonly only?: readonly string[]
 	  }
 	| {
 			readonly purpose: 'fix'
@@ -30,7 +33,11 @@ export type RunRequest =
 			readonly context: PlanContext | undefined
 			readonly stepsDone: readonly string[] | undefined
 	  }
-	| { readonly purpose: 'undo' | 'reset' }
+	| {
+			readonly purpose: 'undo' | 'reset'
+			/** What the cluster holds of this node goes too. */
+			readonly leave?: Leave
+	  }
 
 /** Writes the request of a new run (0600), with all the folders that the run needs. */
 export async function writeRequest(host: Host, run: string, request: RunRequest): Promise<void> {

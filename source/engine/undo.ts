@@ -1,4 +1,4 @@
-import type { UndoContext } from '../changes/change.ts'
+import type { Leave, UndoContext } from '../changes/change.ts'
 import { beforeImages } from './before-images.ts'
 import type { Purpose, RunResult } from './events.ts'
 import { failureOf, keepBug } from './failure.ts'
@@ -20,6 +20,8 @@ export interface UndoOptions {
 	signal: AbortSignal
 	/** Steps that `reset` gives back; `undo` gives back everything. */
 	within?: ReadonlySet<string>
+	/** What the cluster holds of this node goes too. */
+	leave?: Leave
 }
 
 /** What undo gives back, in the order in which it does: kubeadm reset first, then everything else backwards. */
@@ -96,7 +98,7 @@ async function undoOne(
 }
 
 function undoContext(
-	{ tools, signal }: UndoOptions,
+	{ tools, signal, leave }: UndoOptions,
 	journal: Journal,
 	past: PastChange,
 	log: string,
@@ -112,5 +114,6 @@ function undoContext(
 			void journal.append({ type: 'progress', step: past.step, what }).catch(() => undefined)
 		},
 		kept: beforeImages(tools.host, past.run).kept,
+		...(leave && { leave }),
 	}
 }

@@ -34,6 +34,7 @@ export const stages = [
 	'kernel',
 	'containerd',
 	'preflight',
+	'join',
 	'image',
 	'kubelet',
 	'network',

@@ -2,6 +2,7 @@ import { containerd } from './containerd.ts'
 import { dns } from './dns.ts'
 import type { KnownFailure } from './failure.ts'
 import { image } from './image.ts'
+import { join } from './join.ts'
 import { kernel } from './kernel.ts'
 import { network } from './network.ts'
 import { packages } from './package.ts'
@@ -15,6 +16,7 @@ export const knownFailures: readonly KnownFailure[] = [
 	...kernel,
 	...containerd,
 	...preflight,
+	...join,
 	...image,
 	...network,
 	...dns,

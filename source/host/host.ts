@@ -33,6 +33,8 @@ export interface Host {
 	setAttributes(path: string, attributes: FileAttributes): Promise<void>
 	/** A file, a link or an empty folder; `recursive` for a tree. No error when it is not there. */
 	remove(path: string, options?: { recursive?: boolean }): Promise<void>
+	/** For a file that is mounted elsewhere: its content is replaced, the file itself stays. */
+	rewrite(path: string, content: string): Promise<void>
 	/** For files under /proc/sys and the like, which are written in place. */
 	writeKernel(path: string, content: string): Promise<void>
 
@@ -101,6 +103,10 @@ export interface HttpRequest {
 	headers?: Readonly<Record<string, string>>
 	/** PEM of certificate authorities to trust besides the system's. */
 	ca?: string
+	/** `only-ca`: the system's authorities do not count · `nobody`: whoever answers, for what proves itself by its content. */
+	trust?: 'only-ca' | 'nobody'
+	/** Connects to this address, whatever the name in the URL resolves to; the certificate is still checked for the name. */
+	connectTo?: string
 	/** Proxy URL; may hold credentials, which are never shown. */
 	proxy?: string
 	/** Milliseconds until the last byte, default 10 000. */

@@ -112,6 +112,7 @@ export function modelHost(description: ModelDescription = {}): ModelHost {
 		makeLink: (path, target) => model.files.makeLink(path, target),
 		setAttributes: (path, attributes) => model.files.setAttributes(path, attributes),
 		remove: (path, options) => model.files.remove(path, options),
+		rewrite: (path, content) => model.files.rewrite(path, content),
 		writeKernel: (path, content) => model.files.writeKernel(path, content),
 		async request({ url }) {
 			const body = model.web.get(url)
@@ -141,7 +142,7 @@ function modelOf(description: ModelDescription): Model {
 		registry: new Map(Object.entries(description.registry ?? {})),
 		rules: new Map(Object.entries(description.rules ?? {})),
 		modules: new Map(Object.entries(description.modules ?? {})),
-		cluster: { running: false, applied: new Set(), taints: [], configMaps: new Map() },
+		cluster: { running: false, applied: new Set(), taints: [], configMaps: new Map(), tokens: [] },
 		web: new Map(Object.entries(description.web ?? {})),
 		recorded: new Map(Object.entries(description.recorded ?? {})),
 		firewall: new Map(),

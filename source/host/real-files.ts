@@ -29,6 +29,7 @@ type Files = Pick<
 	| 'makeLink'
 	| 'setAttributes'
 	| 'remove'
+	| 'rewrite'
 	| 'writeKernel'
 >
 
@@ -121,16 +122,19 @@ export const realFiles: Files = {
 		})
 	},
 
-	async writeKernel(path, content) {
-		await attempt('write', path, [], async () => {
-			const file = await open(path, constants.O_WRONLY)
-			try {
-				await file.write(content)
-			} finally {
-				await file.close()
-			}
-		})
-	},
+	rewrite: (path, content) => writeInPlace(path, content, constants.O_WRONLY | constants.O_TRUNC),
+	writeKernel: (path, content) => writeInPlace(path, content, constants.O_WRONLY),
+}
+
+async function writeInPlace(path: string, content: string, flags: number): Promise<void> {
+	await attempt('write', path, [], async () => {
+		const file = await open(path, flags)
+		try {
+			await file.writeFile(content)
+		} finally {
+			await file.close()
+		}
+	})
 }
 
 async function readWhole(path: string): Promise<Buffer | undefined> {

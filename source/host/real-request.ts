@@ -58,19 +58,18 @@ async function once(url: URL, what: HttpRequest, deadline: number, sameOrigin: b
 	}
 	const socket = secure && proxy ? await tunnel(proxy, url, deadline) : undefined
 	const target = proxy && !secure ? proxy : url
+	const security = { ca: authorities(what), servername: serverName(url), rejectUnauthorized: what.trust !== 'nobody' }
 	if (proxy && !secure) Object.assign(headers, authorization('proxy-authorization', proxy))
 	return new Promise((resolve, reject) => {
 		const sent = (secure ? https : http).request({
 			method: what.method ?? 'GET',
-			hostname: bareHost(target),
+			hostname: what.connectTo ?? bareHost(target),
 			port: target.port || (target.protocol === 'https:' ? 443 : 80),
 			path: proxy && !secure ? plainAddress(url) : `${url.pathname}${url.search}`,
 			headers,
 			agent: false,
-			...(secure && { ca: authorities(what.ca), servername: serverName(url) }),
-			...(socket && {
-				createConnection: () => tls.connect({ socket, ca: authorities(what.ca), servername: serverName(url) }),
-			}),
+			...(secure && security),
+			...(socket && { createConnection: () => tls.connect({ socket, ...security }) }),
 		})
 		const timer = setTimeout(() => sent.destroy(new Error('timed out')), Math.max(1, deadline - Date.now()))
 		sent.on('error', error => {
@@ -163,9 +162,10 @@ function serverName(url: URL): string {
 
 let system: readonly string[] | undefined
 
-function authorities(extra: string | undefined): string[] {
+function authorities({ ca, trust }: HttpRequest): string[] {
+	if (trust === 'only-ca') return ca === undefined ? [] : [ca]
 	system ??= [...tls.rootCertificates, ...systemBundle()]
-	return extra === undefined ? [...system] : [...system, extra]
+	return ca === undefined ? [...system] : [...system, ca]
 }
 
 function systemBundle(): string[] {

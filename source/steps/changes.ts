@@ -8,6 +8,8 @@ import type { PlanContext } from './step.ts'
 /** Where the wizard keeps files that other programs read because it tells them to. */
 export const ownFolder = '/etc/k8s-wizard'
 export const adminKubeconfig = '/etc/kubernetes/admin.conf'
+/** What a kubelet may: read its own node and the pods on it. */
+export const kubeletKubeconfig = '/etc/kubernetes/kubelet.conf'
 
 type FileOptions = Partial<Pick<FileChange, 'mode' | 'secret' | 'readBy'>>
 

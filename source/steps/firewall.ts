@@ -14,7 +14,13 @@ export const firewall: Step = {
 		const backend = backendOf(context)
 		return backend === undefined
 			? []
-			: [...replaced(context), { kind: 'firewall-ports', backend, ports: opened(context) }]
+			: [
+					...replaced(context),
+					{ kind: 'firewall-ports', backend, ports: opened(context) },
+					...(cnis[context.answers.cni.name].manyNodes
+						? [{ kind: 'firewall-pods' as const, backend, networks: context.answers.podSubnet }]
+						: []),
+				]
 	},
 }
 
@@ -39,10 +45,15 @@ function replaced({ answers, facts }: PlanContext): Change[] {
 function opened({ answers }: PlanContext): OpenPort[] {
 	const role = answers.role === 'join-worker' ? 'worker' : 'control-plane'
 	const ports: readonly Port[] = [...rolePorts[role].ports, ...cnis[answers.cni.name].ports]
-	const nodes = [`${answers.nodeAddress}/${answers.nodeAddress.includes(':') ? 128 : 32}`]
+	const nodes = [...new Set([answers.nodeAddress, ...answers.nodes].map(asNetwork))]
 	return ports.flatMap(({ port, protocol, from }) =>
 		from === 'nobody' ? [] : [{ port: range(port), protocol, ...(from === 'nodes' ? { sources: nodes } : {}) }],
 	)
+}
+
+function asNetwork(address: string): string {
+	if (address.includes('/')) return address
+	return `${address}/${address.includes(':') ? 128 : 32}`
 }
 
 function range(port: string): number | readonly [number, number] {

@@ -1,4 +1,4 @@
-import { isAddress } from '../answers/formats.ts'
+import { splitEndpoint } from '../answers/formats.ts'
 import { hostsBlock } from './render/hosts-block.ts'
 import type { Step } from './step.ts'
 
@@ -7,15 +7,18 @@ export const hostnameAndHosts: Step = {
 	id: 'hostname-and-hosts',
 	rows: [1],
 	needs: [],
-	changes: ({ answers: { hostname, nodeAddress, controlPlaneEndpoint } }) => {
-		const endpoint = controlPlaneEndpoint.replace(/:\d+$/, '').replace(/^\[(.*)\]$/, '$1')
+	changes: ({ answers: { hostname, nodeAddress, controlPlaneEndpoint, endpointAddress } }) => {
+		const endpoint = splitEndpoint(controlPlaneEndpoint).host
 		const lines = hostsBlock([
 			{ address: nodeAddress, names: [hostname] },
-			...(isAddress(endpoint) ? [] : [{ address: nodeAddress, names: [endpoint] }]),
+			...(endpointAddress === 'dns' ? [] : [{ address: endpointAddress, names: [endpoint] }]),
 		])
 		return [
 			{ kind: 'hostname', name: hostname },
 			{ kind: 'block', path: '/etc/hosts', marker: 'hosts', lines },
+			...(endpointAddress === 'dns'
+				? []
+				: [{ kind: 'host-network-hosts' as const, name: endpoint, address: endpointAddress }]),
 		]
 	},
 }

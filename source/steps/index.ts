@@ -7,11 +7,13 @@ import { firewall } from './firewall.ts'
 import { hostPackages } from './host-packages.ts'
 import { hostnameAndHosts } from './hostname-and-hosts.ts'
 import { images } from './images.ts'
+import { joinAnswers } from './join-answers.ts'
 import { journald } from './journald.ts'
 import { kernel } from './kernel.ts'
 import { kernelModules } from './kernel-modules.ts'
 import { kubeadmConfig } from './kubeadm-config.ts'
 import { kubeadmInit } from './kubeadm-init.ts'
+import { kubeadmJoin } from './kubeadm-join.ts'
 import { kubeconfig } from './kubeconfig.ts'
 import { kubeletEnvironment } from './kubelet-environment.ts'
 import { kubernetesPackages } from './kubernetes-packages.ts'
@@ -46,9 +48,11 @@ export type StepId =
 	| 'kubelet-environment'
 	| 'kubeadm-config'
 	| 'kubeadm-init'
+	| 'kubeadm-join'
 	| 'kubeconfig'
 	| 'cni'
 	| 'ready'
+	| 'join-answers'
 
 /**
  * All steps, in the order of the founding procedure; only what others need is brought forward (modules before sysctls,
@@ -76,7 +80,9 @@ export const steps: readonly Step[] = [
 	kubeletEnvironment,
 	kubeadmConfig,
 	kubeadmInit,
+	kubeadmJoin,
 	kubeconfig,
 	cni,
 	ready,
+	joinAnswers,
 ]

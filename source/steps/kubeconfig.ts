@@ -5,7 +5,7 @@ import type { Step } from './step.ts'
 export const kubeconfig: Step = {
 	id: 'kubeconfig',
 	rows: [23],
-	needs: ['kubeadm-init'],
+	needs: ['kubeadm-init', 'kubeadm-join'],
 	when: ({ answers }) => answers.role !== 'join-worker',
 	changes: ({ facts: { sudoUser } }) => [
 		{ kind: 'kubeconfig', source, path: '/root/.kube/config', user: 'root', owner: { uid: 0, gid: 0 } },

@@ -209,7 +209,7 @@ describe('bad answers (exit 2)', () => {
 		],
 		[
 			'role: join-worker\nkubernetesVersion: 1.31.0',
-			'a.yaml:1:1: role join-worker needs join: { endpoint, tokenFile, caCertHash }.',
+			'a.yaml:1:1: role join-worker needs join: { endpoint, token, caCertHash }. A control plane of the cluster writes it: k8s-wizard join-command',
 		],
 	])('%s', async (text, line) => {
 		const told = await refused(text)

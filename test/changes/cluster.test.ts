@@ -71,7 +71,7 @@ describe('kubeadm init', () => {
 		host.model.cluster.cutAfter = 'control-plane'
 		const kind = kindOf(init)
 		await expect(kind.apply(init, run.context)).rejects.toMatchObject({ cut: 'stopped' })
-		await expect(kind.apply(init, run.context)).rejects.toMatchObject({ why: { key: 'change.kubeadmInit.remains' } })
+		await expect(kind.apply(init, run.context)).rejects.toMatchObject({ why: { key: 'change.kubeadm.remains' } })
 		const context = { host, keep: async () => '' }
 		expect(await kind.recover?.(init, found.before, context)).toMatchObject({ decision: 'clean-up' })
 		expect(await run.undo(init, found.before)).toEqual({ undone: true })

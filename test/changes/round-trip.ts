@@ -62,6 +62,7 @@ export function stateOf({ model }: ModelHost): unknown {
 		cluster: {
 			...model.cluster,
 			applied: [...model.cluster.applied],
+			tokens: [],
 			configMaps: [...model.cluster.configMaps],
 		},
 	}

@@ -46,6 +46,9 @@ const changes: Record<string, Change> = {
 			{ port: 10250, protocol: 'tcp', sources: ['192.0.2.0/24'] },
 		],
 	},
+	'pods in ufw': { kind: 'firewall-pods', backend: 'ufw', networks: ['10.244.0.0/16'] },
+	'pods in firewalld': { kind: 'firewall-pods', backend: 'firewalld', networks: ['10.244.0.0/16'] },
+	'pods in iptables': { kind: 'firewall-pods', backend: 'iptables', networks: ['10.244.0.0/16', 'fd00:10::/56'] },
 	'ports in iptables': { kind: 'firewall-ports', backend: 'iptables', ports: [{ port: 8472, protocol: 'udp' }] },
 }
 

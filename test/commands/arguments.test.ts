@@ -16,6 +16,10 @@ describe('the command line', () => {
 		[['--demo'], { demo: '' }],
 		[['--demo=centos-7.6'], { demo: 'centos-7.6' }],
 		[['-h'], { help: true }],
+		[['join-command'], { command: 'join-command', role: 'join-worker', joinFormat: 'answers' }],
+		[['join-command', '--role=control-plane', '--format=line'], { role: 'join-control-plane', joinFormat: 'line' }],
+		[['endpoint', '--to', '10.0.0.2', '-y'], { command: 'endpoint', to: '10.0.0.2', yes: true }],
+		[['reset', '--leave', '--kubeconfig', '/root/c'], { leave: true, kubeconfig: '/root/c' }],
 		[['--lang', 'zh', 'status'], { command: 'status', lang: 'zh' }],
 	])('%j is understood', (argv, expected) => {
 		expect(parseArguments(argv)).toMatchObject({ arguments: expected })
@@ -36,6 +40,10 @@ describe('the command line', () => {
 		[['--answers'], 'command.flagNeedsValue'],
 		[['--yes=maybe', 'undo'], 'command.flagTakesNoValue'],
 		[['plan', '--format', 'xml'], 'command.flagOneOf'],
+		[['plan', '--format', 'line'], 'command.flagOneOf'],
+		[['join-command', '--format', 'json'], 'command.flagOneOf'],
+		[['join-command', '--role', 'init'], 'command.flagOneOf'],
+		[['resume', '--leave'], 'command.flagElsewhere'],
 		[['plan', 'more'], 'command.tooManyWords'],
 	])('%j is refused', (argv, key) => {
 		expect(wrong(...argv)).toMatchObject([key, {}])

@@ -58,6 +58,7 @@ kind: ClusterConfiguration
 kubernetesVersion: v1.20.2
 imageRepository: ${registry}/google_containers
 networking: {podSubnet: ${podSubnet}}
+${inContainer ? '' : '# Emulated, everything takes several times as long.\napiServer: {timeoutForControlPlane: 20m0s}'}
 ---
 apiVersion: kubelet.config.k8s.io/v1beta1
 kind: KubeletConfiguration

@@ -102,6 +102,9 @@ export function memoryHost(files: Readonly<Record<string, string>> = {}): Memory
 				if (name === path || (options?.recursive && name.startsWith(`${path}/`))) entries.delete(name)
 			}
 		},
+		async rewrite() {
+			throw new Error('not on this host')
+		},
 		async writeKernel(path, content) {
 			await host.writeFile(path, content, { mode: 0o644, uid: 0, gid: 0 })
 		},

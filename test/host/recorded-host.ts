@@ -56,6 +56,7 @@ export function recordedHost(recording: Recording): Host {
 		makeLink: refuse,
 		setAttributes: refuse,
 		remove: refuse,
+		rewrite: refuse,
 		writeKernel: refuse,
 		request: refuse,
 		queryDns: refuse,

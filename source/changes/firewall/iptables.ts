@@ -4,14 +4,14 @@ import type { Firewall, Missing, Opening } from '../firewall-ports.ts'
 import { commandLine } from '../quote.ts'
 
 /** Where rules are kept for the next boot, by the services that restore them (iptables-services, netfilter-persistent). */
-const saved: readonly { readonly path: string; readonly family: 4 | 6 }[] = [
+export const saved: readonly { readonly path: string; readonly family: 4 | 6 }[] = [
 	{ path: '/etc/sysconfig/iptables', family: 4 },
 	{ path: '/etc/iptables/rules.v4', family: 4 },
 	{ path: '/etc/sysconfig/ip6tables', family: 6 },
 	{ path: '/etc/iptables/rules.v6', family: 6 },
 ]
 
-const commands = { 4: 'iptables', 6: 'ip6tables' } as const
+export const commands = { 4: 'iptables', 6: 'ip6tables' } as const
 
 export const iptables: Firewall = {
 	async missing(host, openings) {
@@ -41,7 +41,7 @@ export const iptables: Firewall = {
 				const argv: Argv = [opening.where, '-w', '-I', 'INPUT', ...rule(opening)]
 				succeeded(await host.act(argv, { log, signal }), log)
 			} else {
-				await editSaved(host, opening.where, lines => inserted(lines, savedLine(opening)))
+				await editSaved(host, opening.where, lines => inserted(lines, savedLine(opening), 'INPUT'))
 			}
 		}
 	},
@@ -98,15 +98,17 @@ function savedLine(opening: Opening): string {
 	return `-A INPUT ${rule(opening).join(' ')}`
 }
 
-/** Before the first rule of INPUT, or at the end of the filter table. */
-function inserted(lines: readonly string[], line: string): string[] {
+/** Before the first rule of its chain, or at the end of the filter table. */
+export function inserted(lines: readonly string[], line: string, chain: string): string[] {
 	const table = lines.indexOf('*filter')
 	if (table === -1) return [...lines]
-	const at = lines.findIndex((other, index) => index > table && (other.startsWith('-A INPUT ') || other === 'COMMIT'))
+	const at = lines.findIndex(
+		(other, index) => index > table && (other.startsWith(`-A ${chain} `) || other === 'COMMIT'),
+	)
 	return at === -1 ? [...lines] : [...lines.slice(0, at), line, ...lines.slice(at)]
 }
 
-async function editSaved(host: Host, path: string, edit: (lines: readonly string[]) => string[]): Promise<void> {
+export async function editSaved(host: Host, path: string, edit: (lines: readonly string[]) => string[]): Promise<void> {
 	const [text, state] = [await host.readText(path), await host.stat(path)]
 	if (text === undefined || state === undefined) return
 	await host.writeFile(path, edit(text.split('\n')).join('\n'), { mode: state.mode, uid: state.uid, gid: state.gid })

@@ -29,17 +29,17 @@ export const clusterCommands: Handlers = {
 	},
 
 	kubeadm(model, { rest }) {
+		if (rest[0] === 'init' && rest[1] === 'phase')
+			return { stdout: '[upload-certs] Storing the certificates in Secret "kubeadm-certs"\n', takes: second }
 		if (rest[0] === 'init') return init(model)
+		if (rest[0] === 'join') return join(model, rest)
 		if (rest[0] === 'reset') return reset(model)
 		if (rest[0] === 'version') return versionOf(model, 'kubeadm', version => `v${version}\n`)
 		return undefined
 	},
 
 	kubectl(model, call) {
-		const words = call.rest.filter(
-			word =>
-				!word.startsWith('--kubeconfig=') && !word.startsWith('--cache-dir=') && !word.startsWith('--request-timeout='),
-		)
+		const words = call.rest.filter(word => !/^--(kubeconfig|cache-dir|request-timeout|server)=/.test(word))
 		if (words[0] === 'version')
 			return versionOf(model, 'kubectl', version => `{"clientVersion":{"gitVersion":"v${version}"}}\n`)
 		if (!model.cluster.running)
@@ -72,8 +72,10 @@ function versionOf({ packages }: Model, name: string, words: (version: string) =
 	return version === undefined ? undefined : { stdout: words(version) }
 }
 
+type Phases = readonly (readonly [line: string, files: readonly (readonly [string, string])[]])[]
+
 /** Phases of init with what each leaves: path and content. */
-const phases: readonly (readonly [line: string, files: readonly (readonly [string, string])[]])[] = [
+const phases: Phases = [
 	['[preflight] Running pre-flight checks', []],
 	[
 		'[certs] Generating "ca" certificate and key',
@@ -126,17 +128,23 @@ const phases: readonly (readonly [line: string, files: readonly (readonly [strin
 const clusterRules =
 	'*nat\n:POSTROUTING ACCEPT\n:KUBE-POSTROUTING -\n-A POSTROUTING -m comment --comment "kubernetes postrouting rules" -j KUBE-POSTROUTING\n-A KUBE-POSTROUTING -j RETURN\nCOMMIT\n'
 
+/** Leaves what each phase leaves, up to the one after which it is to be cut off. */
+function played({ files, cluster }: Model, phasesOf: Phases): { text: string; cut: boolean } {
+	let text = ''
+	for (const [line, made] of phasesOf) {
+		text += `${line}\n`
+		for (const [path, content] of made) files.put(path, content, 0o600)
+		if (cluster.cutAfter === undefined || !line.startsWith(`[${cluster.cutAfter}]`)) continue
+		delete cluster.cutAfter
+		return { text, cut: true }
+	}
+	return { text, cut: false }
+}
+
 function init(model: Model): Outcome {
 	const { files, cluster, units } = model
-	const lines: string[] = []
-	for (const [line, made] of phases) {
-		lines.push(line)
-		for (const [path, content] of made) files.put(path, content, 0o600)
-		if (cluster.cutAfter !== undefined && line.startsWith(`[${cluster.cutAfter}]`)) {
-			delete cluster.cutAfter
-			return { exitCode: -1, stdout: `${lines.join('\n')}\n`, takes: 5 * second }
-		}
-	}
+	const lines = played(model, phases)
+	if (lines.cut) return { exitCode: -1, stdout: lines.text, takes: 5 * second }
 	cluster.running = true
 	cluster.taints = ['node-role.kubernetes.io/master=:NoSchedule']
 	const kubelet = units.get('kubelet.service')
@@ -144,9 +152,35 @@ function init(model: Model): Outcome {
 	for (const link of ['cni0', 'flannel.1']) files.put(`/sys/class/net/${link}`, '')
 	model.rules.set('iptables', `${model.rules.get('iptables') ?? ''}${clusterRules}`)
 	return {
-		stdout: `${lines.join('\n')}\n\nYour Kubernetes control-plane has initialized successfully!\n`,
+		stdout: `${lines.text}\nYour Kubernetes control-plane has initialized successfully!\n`,
 		takes: 20 * second,
 	}
+}
+
+/** What a join leaves, and the node's object in the cluster. */
+const joinPhases: Phases = [
+	['[preflight] Running pre-flight checks', []],
+	[
+		'[kubelet-start] Starting the kubelet',
+		[
+			['/etc/kubernetes/pki/ca.crt', 'certificate'],
+			['/var/lib/kubelet/config.yaml', 'kind: KubeletConfiguration\n'],
+			['/etc/kubernetes/kubelet.conf', 'client-certificate: /var/lib/kubelet/pki/kubelet-client-current.pem\n'],
+		],
+	],
+]
+
+/** Needs the config file that it is told, as the real one does. */
+function join(model: Model, rest: readonly string[]): Outcome {
+	const { files, cluster } = model
+	const config = files.text(rest.find(word => word.startsWith('--config='))?.slice('--config='.length) ?? '')
+	const name = /^ {2}name: (\S+)$/m.exec(config ?? '')?.[1]
+	if (name === undefined) return { exitCode: 1, stdout: 'error: no configuration\n' }
+	const lines = played(model, joinPhases)
+	if (lines.cut) return { exitCode: -1, stdout: lines.text, takes: second }
+	cluster.running = true
+	cluster.joined = { node: name, config: config ?? '' }
+	return { stdout: `${lines.text}\nThis node has joined the cluster.\n`, takes: 8 * second }
 }
 
 function reset(model: Model): Outcome {
@@ -156,6 +190,7 @@ function reset(model: Model): Outcome {
 	for (const name of ['admin', 'kubelet', 'controller-manager', 'scheduler'])
 		model.files.drop(`/etc/kubernetes/${name}.conf`)
 	model.cluster.running = false
+	delete model.cluster.joined
 	model.cluster.applied.clear()
 	model.cluster.taints = []
 	return { stdout: '[preflight] Running pre-flight checks\n[reset] Stopping the kubelet service\n', takes: 5 * second }
@@ -172,6 +207,10 @@ function kubectl(model: Model, words: readonly string[]): Outcome | undefined {
 			stderr: `Error from server (NotFound): namespaces "${cluster.lacks}" not found\nexit status 2\n`,
 		}
 	const [flag, namespace, action, kind, name] = words
+	if (words.includes('cluster-info'))
+		return { stdout: `{${cluster.tokens.map(id => `"jws-kubeconfig-${id}":""`).join()}}` }
+	if (words.includes('kubeadm-config'))
+		return { stdout: 'apiVersion: kubeadm.k8s.io/v1beta2\nkind: ClusterConfiguration\n' }
 	if (flag === '-n' && kind === 'configmap') return configMap(model, `${namespace}/${name}`, action, words)
 	if (verb === 'diff')
 		return { exitCode: cluster.applied.has(files.text(file) ?? '') ? 0 : 1, stdout: '+kind: DaemonSet\n' }
@@ -190,6 +229,11 @@ function kubectl(model: Model, words: readonly string[]): Outcome | undefined {
 			cluster.taints = cluster.taints.filter(other => !other.startsWith(`${taint.slice(0, -1)}=`))
 		else cluster.taints = [...new Set([...cluster.taints, taint.includes('=') ? taint : taint.replace(':', '=:')])]
 		return {}
+	}
+	if (verb === 'get' && words[1] === 'node' && words.includes('json')) return nodeObject(model, words[2] ?? '')
+	if (verb === 'create') {
+		cluster.tokens.push(/token-id: "?(\w+)/.exec(files.text(file) ?? '')?.[1] ?? '')
+		return { stdout: 'secret/bootstrap-token created\n' }
 	}
 	if (verb === 'get' && words[1] === 'node') return { stdout: cluster.taints.map(taint => `${taint}\n`).join('') }
 	if (verb === 'get' && words[1] === '-f') return { stdout: '' }
@@ -211,6 +255,13 @@ function configMap(
 	const patched = JSON.parse(patch) as { data: Readonly<Record<string, string>> }
 	configMaps.set(name, { ...data, ...patched.data })
 	return { stdout: `configmap/${name} patched\n` }
+}
+
+function nodeObject({ cluster: { joined } }: Model, name: string): Outcome {
+	if (joined?.node !== name) return { exitCode: 1, stderr: `Error from server (NotFound): nodes "${name}" not found\n` }
+	const labels = joined.config.includes('controlPlane:') ? { 'node-role.kubernetes.io/control-plane': '' } : {}
+	const annotations = { 'kubeadm.alpha.kubernetes.io/cri-socket': 'unix:///run/containerd/containerd.sock' }
+	return { stdout: JSON.stringify({ metadata: { labels, annotations } }) }
 }
 
 function save(model: Model, { argv }: Call): Outcome {

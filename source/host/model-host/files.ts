@@ -19,6 +19,7 @@ type Files = Pick<
 	| 'makeLink'
 	| 'setAttributes'
 	| 'remove'
+	| 'rewrite'
 	| 'writeKernel'
 >
 
@@ -165,6 +166,12 @@ export class ModelFiles implements Files {
 		if (!options?.recursive && ((await this.list(path)) ?? []).length > 0)
 			throw new HostError('remove', path, 'ENOTEMPTY')
 		this.drop(path)
+	}
+
+	async rewrite(path: string, content: string): Promise<void> {
+		const entry = this.#entries.get(path)
+		if (!entry) throw new HostError('write', path, 'ENOENT')
+		entry.content = Buffer.from(content)
 	}
 
 	async writeKernel(path: string, content: string): Promise<void> {

@@ -11,7 +11,7 @@ export const firewallCommands: Handlers = {
 		const time = rest.includes('--permanent') ? 'permanent' : 'runtime'
 		const zone = rest.find(word => word.startsWith('--zone='))?.slice('--zone='.length) ?? 'public'
 		if (rest.at(-1) === '--list-all') return { stdout: listed(placeOf(model, `${time} ${zone}`)) }
-		const [, verb, what, value] = /^--(add|remove)-(port|rich-rule)=(.*)$/.exec(rest.at(-1) ?? '') ?? []
+		const [, verb, what, value] = /^--(query|add|remove)-(port|rich-rule|source)=(.*)$/.exec(rest.at(-1) ?? '') ?? []
 		if (verb === undefined) return undefined
 		return alter(placeOf(model, `${time} ${zone}`), verb, `${what} ${value}`)
 	},
@@ -21,6 +21,8 @@ export const firewallCommands: Handlers = {
 		if (rest.join(' ') === 'show added')
 			return { stdout: ['Added user rules:', ...[...added].map(rule => `ufw ${rule}`), ''].join('\n') }
 		if (rest[0] === 'delete') return alter(added, 'remove', rest.slice(1).join(' '))
+		if (rest[0] === 'route')
+			return alter(added, rest[1] === 'delete' ? 'remove' : 'add', rest.filter(word => word !== 'delete').join(' '))
 		return rest[0] === 'allow' ? alter(added, 'add', rest.join(' ')) : undefined
 	},
 

@@ -67,6 +67,10 @@ export interface ModelCluster {
 	taints: string[]
 	/** Data of ConfigMaps, by 'NAMESPACE/NAME'. */
 	readonly configMaps: Map<string, Readonly<Record<string, string>>>
+	/** Ids of bootstrap tokens. */
+	readonly tokens: string[]
+	/** The node that joined from here, and the config that it did it with. */
+	joined?: { readonly node: string; readonly config: string }
 	/** The next init or join stops after this phase, as if it had been killed. */
 	cutAfter?: string
 	/** A namespace that the manifest of the next apply brings. */

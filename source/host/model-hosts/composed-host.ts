@@ -56,6 +56,7 @@ export function composedHost(composition: Composition): Host {
 		makeLink: refuse,
 		setAttributes: refuse,
 		remove: refuse,
+		rewrite: refuse,
 		writeKernel: refuse,
 		request: async () => ({ ok: false, reason: 'a composed host has no network' }),
 		queryDns: async () => ({ looked: false, reason: 'a composed host has no network' }),

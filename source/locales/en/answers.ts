@@ -180,7 +180,7 @@ export const answers = {
 	'answers.askUnknown': ({ found, nearest }: { found: string; nearest?: string | undefined }) =>
 		`ask: there is no answer ${found}.${meant(nearest)}`,
 	'answers.joinMissing': ({ role }: { role: string }) =>
-		`role ${role} needs join: { endpoint, tokenFile, caCertHash }.`,
+		`role ${role} needs join: { endpoint, token, caCertHash }. A control plane of the cluster writes it: k8s-wizard join-command`,
 	'answers.joinNotWanted': 'join is for role join-worker and join-control-plane only.',
 	'answers.tooFewCpus': ({ found, least }: { found: number; least: number }) =>
 		`A control plane needs ${least} CPUs; this host has ${found}.`,
@@ -233,9 +233,62 @@ export const answers = {
 	'answers.help.replaceVersions': 'May other versions of kubeadm, kubelet and kubectl be replaced?',
 	'answers.help.removeOldKernels': 'May old kernels be removed? Never the running one.',
 	'answers.help.kubeadmExtra': "Merged into kubeadm's documents, by their kind: ClusterConfiguration: {…}",
-	'answers.help.join': 'endpoint, tokenFile, caCertHash; certificateKeyFile for another control plane.',
+	'answers.help.join':
+		'endpoint, token or tokenFile, caCertHash; certificateKey or certificateKeyFile for another control plane.',
 	'answers.help.ask': 'Keys of this file that are asked for on the terminal.',
 	'answers.help.reboot': 'May the run reboot without asking?',
+
+	'join.unreachable': ({ endpoint, reason }: { endpoint: string; reason: string }) =>
+		`The API server at ${endpoint} cannot be reached: ${reason}. Refused: nothing listens there. Timed out or no route: a firewall, or the wrong address.`,
+	'join.notApi': ({ endpoint, found }: { endpoint: string; found: string }) =>
+		`What answers at ${endpoint} is not the API server of a cluster that kubeadm made: ${found}`,
+	'join.otherCa': ({ endpoint, found }: { endpoint: string; found: string }) =>
+		`The cluster at ${endpoint} has another CA than the answers name; its hash is ${found}. It is another cluster, one made anew, or somebody in between.`,
+	'join.otherServer': ({ reason }: { reason: string }) =>
+		`The server answers with a certificate that the cluster's CA did not sign: ${reason}`,
+	'join.notInCertificate': ({ reason }: { reason: string }) =>
+		`The API server's certificate is not for this name or address: ${reason}. It has to be in certSANs of the first control plane.`,
+	'join.certificateTime': ({ reason }: { reason: string }) =>
+		`By this host's clock the API server's certificate is not valid now: ${reason}. The clock is wrong, or the certificate has run out.`,
+	'join.clockBehind': ({ minutes }: { minutes: number }) =>
+		`This host's clock is ${minutes} minutes behind the cluster's. Set it first (chronyc makestep): certificates would not be valid here yet.`,
+	'join.clockAhead': ({ minutes }: { minutes: number }) =>
+		`This host's clock is ${minutes} minutes ahead of the cluster's. Set it first (chronyc makestep): tokens and certificates would run out early.`,
+	'join.tokenUnknown':
+		'The cluster does not know this token: it has expired, or was never made there. A fresh one comes from a control plane: k8s-wizard join-command',
+	'join.tokenWrong':
+		"The token's second half is wrong: the cluster knows its id, but it was signed with another secret. A fresh one comes from a control plane: k8s-wizard join-command",
+	'join.notKubeadm': ({ reason }: { reason: string }) =>
+		`The cluster does not say how it was made, as kubeadm's clusters do: ${reason}`,
+	'join.nameTaken': ({ name }: { name: string }) =>
+		`The cluster has a node ${name} already, and it is Ready. Name this host otherwise, or take the other away first: kubectl delete node ${name}`,
+	'join.noEndpoint':
+		'The cluster was made without a control-plane endpoint, so it takes no second control plane. Its kubeadm-config has to get one first.',
+	'join.certificatesGone':
+		'The certificates for another control plane are not in the cluster any more: they stay for two hours. To put them there again: k8s-wizard join-command, on a control plane',
+	'join.certificateKeyWrong':
+		'The certificate key does not open the certificates in the cluster: a later upload made another key. A fresh one: k8s-wizard join-command, on a control plane',
+	'join.otherMinor': ({ version, cluster }: { version: string; cluster: string }) =>
+		`kubernetesVersion ${version} cannot join a cluster of ${cluster}: a node joins with the same minor version. Leave the key out to take the cluster's.`,
+	'join.otherSubnet': ({ key, found, cluster }: { key: string; found: string; cluster: string }) =>
+		`${key} is ${cluster} in this cluster, not ${found}. Leave the key out to take the cluster's.`,
+	'join.otherEndpoint': ({ found, cluster }: { found: string; cluster: string }) =>
+		`controlPlaneEndpoint is ${cluster} in this cluster, not ${found}. Leave the key out to take the cluster's.`,
+	'join.subnetClash': ({ key, subnet, other }: { key: string; subnet: string; other: string }) =>
+		`${key} of the cluster is ${subnet}, and this host uses ${other} itself: it would lose one of them. The host needs another network, or the cluster has to be made with another ${key}.`,
+
+	'answers.certificateKeyMissing': 'role join-control-plane needs join.certificateKey or join.certificateKeyFile.',
+	'answers.rule.addressOrDns': ({ key, found }: AtKey) => `${key}: ${found} is neither an IP address nor "dns".`,
+	'answers.rule.certificateKey': ({ key }: AtKey) =>
+		`${key}: a certificate key has 64 hexadecimal digits, and stands here or in a file, not in both.`,
+	'answers.rule.joinToken': ({ key }: AtKey) => `${key} needs token or tokenFile, one of them.`,
+	'answers.rule.network': ({ key, found }: AtKey) => `${key}: ${found} is neither an IP address nor a network.`,
+	'answers.rule.token': ({ key }: AtKey) => `${key}: a token is six characters, a dot and sixteen more, a-z and 0-9.`,
+	'answers.why.endpointAddress': 'the name stands in the marked block of /etc/hosts',
+	'answers.why.endpointDns': 'DNS knows the name, or it is an address',
+	'answers.help.endpointAddress':
+		"What the endpoint's name means in this host's /etc/hosts; dns: it is not written there.",
+	'answers.help.nodes': 'Addresses or networks of the other nodes: a firewall here lets them reach kubelet and etcd.',
 
 	'facts.noOsRelease': 'This host does not say what it is: there is no /etc/os-release.',
 	'facts.unknownOs': ({ name, resembles }: { name: string; resembles?: string | undefined }) =>

@@ -19,6 +19,8 @@ export const changes = {
 	'change.block': ({ path, marker }: { path: string; marker: string }) => `block "${marker}" in ${path}`,
 	'change.configMap': ({ name, key }: { name: string; key: string }) => `${key} in ConfigMap ${name}`,
 	'change.file': ({ path }: { path: string }) => `file ${path}`,
+	'change.firewallPods': ({ backend, networks }: { backend: string; networks: string }) =>
+		`let pods through ${backend}: ${networks}`,
 	'change.firewallPorts': ({ backend, ports }: { backend: string; ports: string }) => `open in ${backend}: ${ports}`,
 	'change.hostname': ({ name }: { name: string }) => `hostname ${name}`,
 	'change.image': ({ reference }: { reference: string }) => `image ${reference}`,
@@ -27,12 +29,24 @@ export const changes = {
 		`${reference} is another image than the one that is known by this name`,
 	'change.kubeadm.phase': ({ phase, words }: { phase: string; words: string }) => `[${phase}] ${words}`,
 	'change.kubeadmInit': ({ version }: { version: string }) => `kubeadm init, Kubernetes ${version}`,
-	'change.kubeadmInit.remains': 'This host has remains of a cluster; kubeadm init is not run over them',
-	'change.kubeadmInit.recover.nothing': 'kubeadm init was cut off before it had made anything; it can run again',
-	'change.kubeadmInit.recover.partly': ({ paths }: { paths: string }) =>
-		`kubeadm init was cut off half-way (there is: ${paths}); the node is reset before it runs again`,
-	'change.kubeadmInit.recover.others':
-		'kubeadm init was cut off, and remains of another cluster were there before it; only you can tell what may go',
+	'change.kubeadm.remains': ({ command }: { command: string }) =>
+		`This host has remains of a cluster; kubeadm ${command} is not run over them`,
+	'change.kubeadm.recover.nothing': ({ command }: { command: string }) =>
+		`kubeadm ${command} was cut off before it had made anything; it can run again`,
+	'change.kubeadm.recover.partly': ({ command, paths }: { command: string; paths: string }) =>
+		`kubeadm ${command} was cut off half-way (there is: ${paths}); the node is reset before it runs again`,
+	'change.kubeadm.recover.others': ({ command }: { command: string }) =>
+		`kubeadm ${command} was cut off, and remains of another cluster were there before it; only you can tell what may go`,
+	'change.kubeadmJoin.worker': ({ version }: { version: string }) => `kubeadm join as a worker, Kubernetes ${version}`,
+	'change.kubeadmJoin.controlPlane': ({ version }: { version: string }) =>
+		`kubeadm join as a control plane, Kubernetes ${version}`,
+	'change.hostNetworkHosts': ({ name, address }: { name: string; address: string }) =>
+		`${name} is ${address} for pods on the host’s network, too`,
+	'change.joinAnswers': ({ folder }: { folder: string }) => `answers for joining hosts in ${folder}`,
+	'change.joinAnswers.until': ({ path, until }: { path: string; until: string }) => `${path}: good until ${until}`,
+	'change.leave.node': ({ node }: { node: string }) => `Node ${node} is taken out of the cluster`,
+	'change.leave.etcdMember': ({ node }: { node: string }) =>
+		`The etcd member ${node} could not be taken out of the cluster; on another control plane, etcdctl member list and member remove do it`,
 	'change.kubeconfig': ({ path, user }: { path: string; user: string }) => `kubeconfig of ${user}: ${path}`,
 	'change.linesOff': ({ path, count }: { path: string; count: number }) =>
 		`${count === 1 ? '1 line' : `${count} lines`} commented out in ${path}`,

@@ -30,7 +30,11 @@ export const commands = {
   k8s-wizard troubleshoot          what is wrong here, why, and the fix
       --log FILE|- | --json        read a log from elsewhere; report as JSON
   k8s-wizard status [--json]       node, pods, images, certificates, changes
+  k8s-wizard join-command          what the next host joins with, made afresh
+      --role worker|control-plane --format answers|line|kubeadm
+  k8s-wizard endpoint --to ADDRESS point the endpoint's name elsewhere, here
   k8s-wizard reset [--yes]         cluster away; the host stays prepared
+      --leave [--kubeconfig FILE]  the cluster forgets this node, too
   k8s-wizard undo [--yes]          reset, then give everything else back
   k8s-wizard --demo[=HOST]         the plan for a model host; touches nothing
   k8s-wizard --version | --help
@@ -153,6 +157,34 @@ usage or answers · 3 this host cannot take this plan, or could not look · 4 re
 	'command.ended.done': ({ logs, journal }: { logs: string; journal: string }) => `Logs: ${logs}; journal: ${journal}`,
 	'command.ended.answers': ({ answers }: { answers: string }) =>
 		`The answers of this run, for the next host: ${answers}`,
+	'command.ended.join': ({ folder }: { folder: string }) =>
+		`For the next hosts: ${folder}/join-worker.yaml (good for 24 hours) and join-control-plane.yaml (2 hours). Copy one there, then: k8s-wizard --answers FILE. Fresh ones at any time: k8s-wizard join-command`,
+	'command.join.notHere':
+		'Only a control plane can make what a host joins with: there is no /etc/kubernetes/admin.conf here',
+	'command.join.noRecord': 'k8s-wizard has not made this host a node, so it does not know how the cluster was made',
+	'command.join.until': ({ until }: { until: string }) =>
+		`Good until ${until}. It holds a secret: whoever has it can join`,
+	'command.endpoint.to': 'Say where the endpoint is to point: k8s-wizard endpoint --to ADDRESS (an IP address, or dns)',
+	'command.endpoint.noName': ({ endpoint }: { endpoint: string }) =>
+		`The endpoint of this cluster is the address ${endpoint}: an address cannot be pointed elsewhere`,
+	'command.endpoint.noNode': 'This host is no node of a cluster: there is no /etc/kubernetes/pki/ca.crt',
+	'command.endpoint.dead': ({ to }: { to: string }) =>
+		`No API server of this cluster answers at ${to} by the endpoint's name. Nothing was done`,
+	'command.endpoint.already': ({ name, to }: { name: string; to: string }) => `${name} is ${to} already. Nothing to do`,
+	'command.leave.holdsNode': ({ node }: { node: string }) =>
+		`The cluster goes on without this host. It holds: node ${node}`,
+	'command.leave.holdsBoth': ({ node }: { node: string }) =>
+		`The cluster goes on without this host. It holds: etcd member ${node}, node ${node}`,
+	'command.leave.last': ({ names }: { names: string }) =>
+		`This is the only control plane: the cluster ends with it, and its other nodes are left without one: ${names}`,
+	'command.leave.noRights': ({ node }: { node: string }) =>
+		`The cluster goes on without this host and holds node ${node}. It cannot be taken out from here: a worker has no such rights, a file given with --kubeconfig may`,
+	'command.leave.couldNotLook': ({ reason }: { reason: string }) =>
+		`What the cluster holds of this host could not be looked at: ${reason}`,
+	'command.leave.consent': ({ node }: { node: string }) =>
+		`Take ${node} out of the cluster too (etcd member first, where there is one, then the node)?`,
+	'command.leave.byHand': ({ node }: { node: string }) =>
+		`What the cluster holds of this host stays until, on a control plane: kubectl delete node ${node}`,
 	'command.ended.failed': ({ logs, again }: { logs: string; again: string }) =>
 		`What was done stays. To go on: ${again}${orUndo(again)}. Logs: ${logs}`,
 	'command.ended.stopped': ({ again }: { again: string }) => `Stopped. To go on: ${again}${orUndo(again)}`,

@@ -85,6 +85,48 @@ export const failures = {
 	'failure.nameUnknown.fix': ({ name, address }: { name: string; address: string }) =>
 		`write ${name} with ${address} into /etc/hosts`,
 	'failure.nameUnknown.check': "the host's name resolves",
+	'failure.join.fresh': 'Have what this host joins with made afresh, on a control plane: k8s-wizard join-command',
+	'failure.join.check': 'kubeadm join comes to a good end',
+	'failure.tokenExpired.title': 'The bootstrap token has expired',
+	'failure.tokenExpired.cause':
+		'Tokens are good for 24 hours unless they were made otherwise. This one is gone from the cluster, and its signature with it.',
+	'failure.tokenWrong.title': 'The secret half of the token is wrong',
+	'failure.tokenWrong.cause':
+		"The cluster knows the token's first half, but what it signed does not fit the second: a copying error, or the token of another cluster.",
+	'failure.caHash.title': 'The cluster has another CA than the one that is pinned',
+	'failure.caHash.cause':
+		'The CA hash is of another cluster, or of this one before it was made anew. It can also mean that somebody answers in its place.',
+	'failure.certSan.title': "The endpoint is not in the API server's certificate",
+	'failure.certSan.cause':
+		'The API server answers, but its certificate is for other names and addresses than the one that was asked.',
+	'failure.certSan.advice':
+		'Join by a name or address of the certificate, or add this one to apiServer.certSANs in the cluster (kubeadm-config), move apiserver.crt and apiserver.key aside on each control plane and run kubeadm init phase certs apiserver there.',
+	'failure.clockSkew.title': 'The clocks of this host and of the cluster differ',
+	'failure.clockSkew.cause':
+		"By this host's clock the API server's certificate is not valid yet, or no more. In a young cluster that is the clock; in an old one the certificate may have run out.",
+	'failure.clockSkew.advice':
+		'Set the clock (chronyc makestep) and keep it set by chrony; compare: date -u on both hosts.',
+	'failure.apiUnreachable.title': 'The API server cannot be reached',
+	'failure.apiUnreachable.cause':
+		'Nobody answers at the endpoint. Refused: nothing listens there. No route or timed out: a firewall or security group. No such host: the endpoint’s name is unknown here.',
+	'failure.apiUnreachable.advice':
+		'Look from this host: curl -k https://ENDPOINT/healthz. On the control plane port 6443 has to be open; a name has to be in DNS or in /etc/hosts.',
+	'failure.certificateKey.title': 'The certificates for another control plane are gone, or their key is another one',
+	'failure.certificateKey.cause': 'They stay in the cluster for two hours, and every upload makes a new key.',
+	'failure.nodeExists.title': 'The cluster has a node of this name already',
+	'failure.nodeExists.cause':
+		'Two hosts have the same hostname, as copies of one machine do, or this host was a node a moment ago.',
+	'failure.nodeExists.advice':
+		'Give this host another hostname; or, if the other is gone for good, on a control plane: kubectl delete node NAME',
+	'failure.noEndpoint.title': 'The cluster was made for one control plane only',
+	'failure.noEndpoint.cause': 'It has no controlPlaneEndpoint, so nodes would always ask the first control plane.',
+	'failure.noEndpoint.advice':
+		'Add controlPlaneEndpoint to the ClusterConfiguration in the ConfigMap kube-system/kubeadm-config, with that name in the certificates, and point the nodes’ kubeconfigs at it. Clusters that k8s-wizard makes have one.',
+	'failure.etcdMembers.title': 'etcd takes no new member: one of its members does not run',
+	'failure.etcdMembers.cause':
+		'A control plane went away without leaving etcd, or the last one that joined never started its member.',
+	'failure.etcdMembers.advice':
+		'On a control plane: etcdctl member list shows it, etcdctl member remove takes it out. A control plane leaves cleanly with: k8s-wizard reset --leave',
 	'failure.notRoot.title': 'Not run as root',
 	'failure.notRoot.cause': 'kubeadm changes the whole host and refuses to begin as an ordinary user.',
 	'failure.notRoot.advice': 'Run the same command again with sudo.',

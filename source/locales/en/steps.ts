@@ -10,7 +10,7 @@ export const steps = {
 		'kubeadm, kubelet and kube-proxy call conntrack, ebtables, ethtool, socat and iptables; newer kubelet packages no longer pull them in. Editors and ntp are not the cluster’s business: they are the optional group “tools”.',
 	'step.firewall.title': 'Firewall',
 	'step.firewall.why':
-		'The ports of this role are opened in the firewall that runs here: the API server and NodePorts for all, kubelet and etcd for the nodes only. Nothing is flushed and no firewall is removed, for that would throw away the host’s own protection.',
+		'The ports of this role are opened in the firewall that runs here: the API server and NodePorts for all, kubelet and etcd for the nodes only; traffic of the pod network passes, or pods of other nodes would be refused. Nothing is flushed and no firewall is removed, for that would throw away the host’s own protection.',
 	'step.swap.title': 'Swap off',
 	'step.swap.why':
 		'The kubelet refuses to start with swap on. It is switched off now and in fstab, units and zram, otherwise it returns at the next boot.',
@@ -89,6 +89,13 @@ export const steps = {
 		'kubeadm sets up certificates, etcd and the control plane. Its output is kept; tokens and certificate keys are never printed.',
 	'step.kubeadm-init.ignores': ({ check }: { check: string }) =>
 		`kubeadm’s check ${check} is left out: it asks about the machine below this container.`,
+	'step.kubeadm-join.title': 'Joining the cluster (kubeadm join)',
+	'step.kubeadm-join.why':
+		'The cluster was asked before this plan was made: its CA, the token, the version. kubeadm gets the token by a file that only root can read, and the file goes when it is done.',
+	'step.join-answers.title': 'Answers for the next hosts',
+	'step.join-answers.why':
+		'A worker and another control plane are started with these files: copy one to the next host. They hold a token (24 hours) and, for a control plane, the key to the certificates (2 hours); k8s-wizard join-command makes fresh ones.',
+	'step.ready.podsOfNode': ({ name }: { name: string }) => `the system’s pods on ${name} run`,
 	'step.kubeconfig.title': 'Access with kubectl',
 	'step.kubeconfig.why':
 		'For root and for the user behind sudo, readable by them alone. A kubeconfig that is there already is kept beside it.',

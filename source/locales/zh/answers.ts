@@ -172,7 +172,7 @@ export const answers = {
 	'answers.askUnknown': ({ found, nearest }: { found: string; nearest?: string | undefined }) =>
 		`ask：没有 ${found} 这一项。${meant(nearest)}`,
 	'answers.joinMissing': ({ role }: { role: string }) =>
-		`role ${role} 需要 join: { endpoint, tokenFile, caCertHash }。`,
+		`role ${role} 需要 join: { endpoint, token, caCertHash }。可在集群的控制平面上生成：k8s-wizard join-command`,
 	'answers.joinNotWanted': 'join 只用于 role 为 join-worker 或 join-control-plane 的情况。',
 	'answers.tooFewCpus': ({ found, least }: { found: number; least: number }) =>
 		`控制平面至少需要 ${least} 个 CPU，这台主机有 ${found} 个。`,
@@ -223,9 +223,57 @@ export const answers = {
 	'answers.help.replaceVersions': '是否可以替换其他版本的 kubeadm、kubelet、kubectl？',
 	'answers.help.removeOldKernels': '是否可以删除旧内核？正在运行的绝不会删除。',
 	'answers.help.kubeadmExtra': '按 kind 合并进 kubeadm 的配置，例如 ClusterConfiguration: {…}',
-	'answers.help.join': 'endpoint、tokenFile、caCertHash；加入控制平面时还要 certificateKeyFile。',
+	'answers.help.join':
+		'endpoint、token 或 tokenFile、caCertHash；加入控制平面时还要 certificateKey 或 certificateKeyFile。',
 	'answers.help.ask': '留到终端上再问的键。',
 	'answers.help.reboot': '运行中是否可以不经询问直接重启？',
+
+	'join.unreachable': ({ endpoint, reason }: { endpoint: string; reason: string }) =>
+		`无法连接 ${endpoint} 的 API server：${reason}。被拒绝：那里没有服务在监听。超时或没有路由：防火墙阻挡，或地址有误。`,
+	'join.notApi': ({ endpoint, found }: { endpoint: string; found: string }) =>
+		`${endpoint} 应答的不是 kubeadm 所建集群的 API server：${found}`,
+	'join.otherCa': ({ endpoint, found }: { endpoint: string; found: string }) =>
+		`${endpoint} 上集群的 CA 与应答文件所写的不同，其哈希为 ${found}。可能是另一个集群、重建过的集群，或有人居中。`,
+	'join.otherServer': ({ reason }: { reason: string }) => `服务器出示的证书不是由该集群的 CA 签发的：${reason}`,
+	'join.notInCertificate': ({ reason }: { reason: string }) =>
+		`API server 的证书不包含这个名称或地址：${reason}。它必须写在第一个控制平面的 certSANs 里。`,
+	'join.certificateTime': ({ reason }: { reason: string }) =>
+		`按本机时钟，API server 的证书此刻无效：${reason}。要么时钟不对，要么证书已过期。`,
+	'join.clockBehind': ({ minutes }: { minutes: number }) =>
+		`本机时钟比集群慢 ${minutes} 分钟。请先校时（chronyc makestep），否则证书在本机看来尚未生效。`,
+	'join.clockAhead': ({ minutes }: { minutes: number }) =>
+		`本机时钟比集群快 ${minutes} 分钟。请先校时（chronyc makestep），否则令牌和证书会提前失效。`,
+	'join.tokenUnknown': '集群不认识这个令牌：已过期，或从未在那里创建。请在控制平面上重新生成：k8s-wizard join-command',
+	'join.tokenWrong':
+		'令牌的后半部分不对：集群认识它的 ID，但签名用的是另一个密钥。请在控制平面上重新生成：k8s-wizard join-command',
+	'join.notKubeadm': ({ reason }: { reason: string }) => `集群没有像 kubeadm 集群那样说明自己的配置：${reason}`,
+	'join.nameTaken': ({ name }: { name: string }) =>
+		`集群里已有名为 ${name} 的节点，且处于 Ready 状态。请给本机另起一个名字，或先移除那个节点：kubectl delete node ${name}`,
+	'join.noEndpoint': '该集群创建时没有设置控制平面端点，不能再加入控制平面。须先在它的 kubeadm-config 中设置。',
+	'join.certificatesGone':
+		'集群中已没有供其他控制平面使用的证书：它们只保留两小时。请在控制平面上重新上传：k8s-wizard join-command',
+	'join.certificateKeyWrong':
+		'证书密钥解不开集群里的证书：之后的上传生成了新的密钥。请在控制平面上重新生成：k8s-wizard join-command',
+	'join.otherMinor': ({ version, cluster }: { version: string; cluster: string }) =>
+		`kubernetesVersion ${version} 不能加入 ${cluster} 的集群：节点须以相同的次版本加入。删掉这个键即采用集群的版本。`,
+	'join.otherSubnet': ({ key, found, cluster }: { key: string; found: string; cluster: string }) =>
+		`该集群的 ${key} 是 ${cluster}，不是 ${found}。删掉这个键即采用集群的值。`,
+	'join.otherEndpoint': ({ found, cluster }: { found: string; cluster: string }) =>
+		`该集群的 controlPlaneEndpoint 是 ${cluster}，不是 ${found}。删掉这个键即采用集群的值。`,
+	'join.subnetClash': ({ key, subnet, other }: { key: string; subnet: string; other: string }) =>
+		`集群的 ${key} 是 ${subnet}，而本机自己正在使用 ${other}：二者不能并存。要么给主机换一个网络，要么用别的 ${key} 重建集群。`,
+
+	'answers.certificateKeyMissing': 'role 为 join-control-plane 时需要 join.certificateKey 或 join.certificateKeyFile。',
+	'answers.rule.addressOrDns': ({ key, found }: AtKey) => `${key}：${found} 既不是 IP 地址，也不是“dns”。`,
+	'answers.rule.certificateKey': ({ key }: AtKey) =>
+		`${key}：证书密钥是 64 位十六进制数，写在这里或写在文件里，不能两处都写。`,
+	'answers.rule.joinToken': ({ key }: AtKey) => `${key} 需要 token 或 tokenFile 其中之一。`,
+	'answers.rule.network': ({ key, found }: AtKey) => `${key}：${found} 既不是 IP 地址，也不是网段。`,
+	'answers.rule.token': ({ key }: AtKey) => `${key}：令牌由六个字符、一个点和十六个字符组成，只含 a-z 和 0-9。`,
+	'answers.why.endpointAddress': '该名称写在 /etc/hosts 的标记块里',
+	'answers.why.endpointDns': 'DNS 能解析该名称，或它本身就是地址',
+	'answers.help.endpointAddress': '端点名称在本机 /etc/hosts 中指向的地址；dns：不写入该文件。',
+	'answers.help.nodes': '其他节点的地址或网段：本机防火墙允许它们访问 kubelet 和 etcd。',
 
 	'facts.noOsRelease': '无法得知这台主机是什么系统：没有 /etc/os-release。',
 	'facts.unknownOs': ({ name, resembles }: { name: string; resembles?: string | undefined }) =>

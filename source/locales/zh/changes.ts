@@ -19,6 +19,8 @@ export const changes = {
 	'change.block': ({ path, marker }: { path: string; marker: string }) => `${path} 中的标记块 “${marker}”`,
 	'change.configMap': ({ name, key }: { name: string; key: string }) => `ConfigMap ${name} 中的 ${key}`,
 	'change.file': ({ path }: { path: string }) => `文件 ${path}`,
+	'change.firewallPods': ({ backend, networks }: { backend: string; networks: string }) =>
+		`让 Pod 的流量通过 ${backend}：${networks}`,
 	'change.firewallPorts': ({ backend, ports }: { backend: string; ports: string }) => `在 ${backend} 中放行：${ports}`,
 	'change.hostname': ({ name }: { name: string }) => `主机名 ${name}`,
 	'change.image': ({ reference }: { reference: string }) => `镜像 ${reference}`,
@@ -27,12 +29,25 @@ export const changes = {
 		`${reference} 的摘要与已知的不符，不是同一个镜像`,
 	'change.kubeadm.phase': ({ phase, words }: { phase: string; words: string }) => `[${phase}] ${words}`,
 	'change.kubeadmInit': ({ version }: { version: string }) => `kubeadm init，Kubernetes ${version}`,
-	'change.kubeadmInit.remains': '本机上有集群的残留，不会在其上执行 kubeadm init',
-	'change.kubeadmInit.recover.nothing': 'kubeadm init 在产生任何内容之前就已中断，可以重新执行',
-	'change.kubeadmInit.recover.partly': ({ paths }: { paths: string }) =>
-		`kubeadm init 中途中断（已有：${paths}），重新执行之前会先重置本节点`,
-	'change.kubeadmInit.recover.others':
-		'kubeadm init 已中断，而在此之前本机就有另一个集群的残留；哪些可以删除只能由您判断',
+	'change.kubeadm.remains': ({ command }: { command: string }) =>
+		`此主机上有集群的残留，不会在其上执行 kubeadm ${command}`,
+	'change.kubeadm.recover.nothing': ({ command }: { command: string }) =>
+		`kubeadm ${command} 在产生任何内容之前就被中断，可以重新执行`,
+	'change.kubeadm.recover.partly': ({ command, paths }: { command: string; paths: string }) =>
+		`kubeadm ${command} 中途被中断（已存在：${paths}），重新执行前会先重置节点`,
+	'change.kubeadm.recover.others': ({ command }: { command: string }) =>
+		`kubeadm ${command} 被中断，而在它之前就有另一个集群的残留，哪些可以删除只有您知道`,
+	'change.kubeadmJoin.worker': ({ version }: { version: string }) =>
+		`kubeadm join，作为工作节点，Kubernetes ${version}`,
+	'change.kubeadmJoin.controlPlane': ({ version }: { version: string }) =>
+		`kubeadm join，作为控制平面，Kubernetes ${version}`,
+	'change.hostNetworkHosts': ({ name, address }: { name: string; address: string }) =>
+		`使用主机网络的 Pod 也把 ${name} 解析为 ${address}`,
+	'change.joinAnswers': ({ folder }: { folder: string }) => `${folder} 中供其他主机加入用的应答文件`,
+	'change.joinAnswers.until': ({ path, until }: { path: string; until: string }) => `${path}：有效期至 ${until}`,
+	'change.leave.node': ({ node }: { node: string }) => `节点 ${node} 已从集群中移除`,
+	'change.leave.etcdMember': ({ node }: { node: string }) =>
+		`无法把 etcd 成员 ${node} 从集群中移除；可在另一个控制平面上用 etcdctl member list 和 member remove 完成`,
 	'change.kubeconfig': ({ path, user }: { path: string; user: string }) => `用户 ${user} 的 kubeconfig：${path}`,
 	'change.linesOff': ({ path, count }: { path: string; count: number }) => `注释掉 ${path} 中的 ${count} 行`,
 	'change.link': ({ path, target }: { path: string; target: string }) => `符号链接 ${path} 指向 ${target}`,

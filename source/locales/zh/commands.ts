@@ -23,7 +23,11 @@ export const commands: {
   k8s-wizard troubleshoot          本机哪里有问题、为什么、如何修复
       --log 文件|- | --json        读取别处的日志；以 JSON 输出报告
   k8s-wizard status [--json]       节点、Pod、镜像、证书，以及本工具的改动
+  k8s-wizard join-command          重新生成下一台主机加入所需的内容
+      --role worker|control-plane --format answers|line|kubeadm
+  k8s-wizard endpoint --to 地址    在本机把端点名称指向别处
   k8s-wizard reset [--yes]         移除集群，保留主机的准备工作
+      --leave [--kubeconfig 文件]  同时把本节点从集群中移除
   k8s-wizard undo [--yes]          先 reset，再把其余改动全部还原
   k8s-wizard --demo[=主机]         在模型主机上给出计划，不触碰任何东西
   k8s-wizard --version | --help
@@ -125,6 +129,24 @@ export const commands: {
 	'command.event.ended.stopped': ({ time }) => `已停止，用时 ${time}`,
 	'command.ended.done': ({ logs, journal }) => `日志：${logs}；账本：${journal}`,
 	'command.ended.answers': ({ answers }) => `本次运行的答案，可用于下一台主机：${answers}`,
+	'command.ended.join': ({ folder }) =>
+		`供后续主机使用：${folder}/join-worker.yaml（24 小时内有效）和 join-control-plane.yaml（2 小时）。复制其中一个过去，然后执行：k8s-wizard --answers 文件。随时可重新生成：k8s-wizard join-command`,
+	'command.join.notHere': '只有控制平面才能生成加入所需的内容：本机没有 /etc/kubernetes/admin.conf',
+	'command.join.noRecord': '本机不是由 k8s-wizard 变成节点的，因此不知道集群是怎样建立的',
+	'command.join.until': ({ until }) => `有效期至 ${until}。其中含有机密：拿到它的人就能加入集群`,
+	'command.endpoint.to': '请说明端点应指向哪里：k8s-wizard endpoint --to 地址（IP 地址，或 dns）',
+	'command.endpoint.noName': ({ endpoint }) => `该集群的端点就是地址 ${endpoint}，地址无法改指别处`,
+	'command.endpoint.noNode': '本机不是任何集群的节点：没有 /etc/kubernetes/pki/ca.crt',
+	'command.endpoint.dead': ({ to }) => `用端点名称访问 ${to}，没有本集群的 API server 应答。未做任何改动`,
+	'command.endpoint.already': ({ name, to }) => `${name} 已经是 ${to}，无需操作`,
+	'command.leave.holdsNode': ({ node }) => `没有本机，集群仍会继续运行。集群里还有：节点 ${node}`,
+	'command.leave.holdsBoth': ({ node }) => `没有本机，集群仍会继续运行。集群里还有：etcd 成员 ${node}、节点 ${node}`,
+	'command.leave.last': ({ names }) => `这是唯一的控制平面：集群将随之结束，其余节点将失去控制平面：${names}`,
+	'command.leave.noRights': ({ node }) =>
+		`没有本机，集群仍会继续运行，并保留节点 ${node}。从本机无法移除它：工作节点没有这个权限，可用 --kubeconfig 指定有权限的文件`,
+	'command.leave.couldNotLook': ({ reason }) => `无法查看集群里保留了本机的哪些内容：${reason}`,
+	'command.leave.consent': ({ node }) => `是否同时把 ${node} 从集群中移除（如有 etcd 成员则先移除，再移除节点）？`,
+	'command.leave.byHand': ({ node }) => `集群里保留的内容会一直存在，直到在控制平面上执行：kubectl delete node ${node}`,
 	'command.ended.failed': ({ logs, again }) => `已完成的改动保留。继续：${again}${orUndo(again)}。日志：${logs}`,
 	'command.ended.stopped': ({ again }) => `已停止。继续：${again}${orUndo(again)}`,
 	'command.ended.died': ({ log, again }) => `运行被中断：其进程已不存在。继续：${again}。最后的信息可能在 ${log}`,

@@ -14,7 +14,7 @@ export const steps: StepTexts = {
 		'kubeadm、kubelet、kube-proxy 会调用 conntrack、ebtables、ethtool、socat、iptables，而新版 kubelet 软件包不再自动带上它们。编辑器和 ntp 与集群无关，归入可选组 “tools”。',
 	'step.firewall.title': '防火墙',
 	'step.firewall.why':
-		'在当前运行的防火墙中放行本角色的端口：API server 和 NodePort 对所有来源开放，kubelet 和 etcd 只对节点开放。不清空规则，也不卸载防火墙，以免丢掉主机原有的防护。',
+		'在当前运行的防火墙中放行本角色的端口：API server 和 NodePort 对所有来源开放，kubelet 和 etcd 只对节点开放；Pod 网络的流量放行，否则其他节点的 Pod 会被拒绝。不清空规则，也不卸载防火墙，以免丢掉主机原有的防护。',
 	'step.swap.title': '关闭 swap',
 	'step.swap.why': '开启 swap 时 kubelet 拒绝启动。现在就关闭，并同时处理 fstab、swap 单元和 zram，否则重启后会恢复。',
 	'step.swap.ofTheMachine': '本主机是容器：正在使用的 swap 属于宿主机，保持不变；kubelet 会被配置为接受它。',
@@ -79,6 +79,13 @@ export const steps: StepTexts = {
 	'step.kubeadm-init.title': '控制平面（kubeadm init）',
 	'step.kubeadm-init.why': '由 kubeadm 建立证书、etcd 和控制平面。输出会保存；令牌和证书密钥绝不打印。',
 	'step.kubeadm-init.ignores': ({ check }) => `跳过 kubeadm 的 ${check} 检查：它检查的是本容器的宿主机。`,
+	'step.kubeadm-join.title': '加入集群（kubeadm join）',
+	'step.kubeadm-join.why':
+		'制定计划之前已经询问过集群：它的 CA、令牌和版本。令牌通过只有 root 可读的文件交给 kubeadm，用完即删。',
+	'step.join-answers.title': '供后续主机使用的应答文件',
+	'step.join-answers.why':
+		'工作节点和其他控制平面用这些文件启动：复制其中一个到下一台主机即可。文件里有令牌（24 小时），控制平面的还有证书密钥（2 小时）；k8s-wizard join-command 可随时重新生成。',
+	'step.ready.podsOfNode': ({ name }: { name: string }) => `${name} 上的系统 Pod 运行正常`,
 	'step.kubeconfig.title': 'kubectl 访问',
 	'step.kubeconfig.why': '提供给 root 和 sudo 背后的用户，仅本人可读。已有的 kubeconfig 会在旁边保留一份。',
 	'step.cni.title': 'Pod 网络',

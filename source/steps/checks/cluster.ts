@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import type { Looked } from '../../host/host.ts'
 import { message } from '../../locales/message.ts'
-import { adminKubeconfig } from '../changes.ts'
+import { kubeletKubeconfig } from '../changes.ts'
 import type { Check } from '../step.ts'
 import { holdsAddress, nthAddress } from './cidr.ts'
 import { kubectlGet } from './kubectl.ts'
@@ -18,12 +18,12 @@ const Node = v.object({
 })
 
 /** The kubelet says that it can run pods. */
-export const nodeReady = (name: string): Check => ({
+export const nodeReady = (name: string, kubeconfig: string): Check => ({
 	what: message('step.ready.node', { name }),
 	within: 5 * minute,
-	shell: `kubectl --kubeconfig=${adminKubeconfig} wait --for=condition=Ready node/${name} --timeout=300s`,
+	shell: `kubectl --kubeconfig=${kubeconfig} wait --for=condition=Ready node/${name} --timeout=300s`,
 	look: async host => {
-		const looked = await kubectlGet(host, Node, ['node', name])
+		const looked = await kubectlGet(host, Node, ['node', name], kubeconfig)
 		if (!looked.looked) return looked
 		const condition = looked.value.status.conditions.find(({ type }) => type === 'Ready')
 		return found(
@@ -64,13 +64,28 @@ export const systemPods: Check = {
 	look: async host => {
 		const looked = await kubectlGet(host, Pods, ['pods', '--all-namespaces'])
 		if (!looked.looked) return looked
-		const own = looked.value.items.filter(({ metadata }) => systemNamespaces.includes(metadata.namespace))
-		const waiting = own.filter(pod => !isReady(pod))
-		const detail = (waiting.length > 0 ? waiting : own).map(inWords).join('\n')
-		// Not before there are pods that the control plane has made itself.
-		const made = own.some(({ metadata }) => metadata.annotations['kubernetes.io/config.mirror'] === undefined)
-		return found(made && waiting.length === 0, detail === '' ? 'no pods yet' : detail)
+		return allReady(looked.value.items)
 	},
+}
+
+/** The same of the pods that run on one node, as its kubelet may read them. */
+export const podsOfNode = (name: string): Check => ({
+	what: message('step.ready.podsOfNode', { name }),
+	within: 5 * minute,
+	look: async host => {
+		const what = ['pods', '--all-namespaces', `--field-selector=spec.nodeName=${name}`]
+		const looked = await kubectlGet(host, Pods, what, kubeletKubeconfig)
+		return looked.looked ? allReady(looked.value.items) : looked
+	},
+})
+
+function allReady(pods: readonly Pod[]): Found {
+	const own = pods.filter(({ metadata }) => systemNamespaces.includes(metadata.namespace))
+	const waiting = own.filter(pod => !isReady(pod))
+	const detail = (waiting.length > 0 ? waiting : own).map(inWords).join('\n')
+	// Not before there are pods that the control plane has made itself.
+	const made = own.some(({ metadata }) => metadata.annotations['kubernetes.io/config.mirror'] === undefined)
+	return found(made && waiting.length === 0, detail === '' ? 'no pods yet' : detail)
 }
 
 /**

@@ -7,8 +7,9 @@ export async function kubectlGet<Schema extends v.GenericSchema>(
 	host: Host,
 	schema: Schema,
 	what: readonly string[],
+	kubeconfig: string = adminKubeconfig,
 ): Promise<Looked<v.InferOutput<Schema>>> {
-	const result = await host.look(['kubectl', '--kubeconfig', adminKubeconfig, 'get', ...what, '-o', 'json'])
+	const result = await host.look(['kubectl', '--kubeconfig', kubeconfig, 'get', ...what, '-o', 'json'])
 	if (result.exitCode !== 0) return { looked: false, reason: lastLine(`${result.stdout}\n${result.stderr}`) }
 	const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), schema), result.stdout)
 	if (parsed.success) return { looked: true, value: parsed.output }

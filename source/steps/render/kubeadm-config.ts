@@ -1,6 +1,7 @@
 import { stringify } from 'yaml'
-import type { Json, JsonMap, KubeadmExtra, KubeadmKind } from '../../answers/answers.ts'
+import type { Json, JsonMap, KubeadmExtra, KubeadmKind, Role } from '../../answers/answers.ts'
 import { byMinor, kubeadmApis } from '../../catalog/kubernetes.ts'
+import { secretPlaces } from '../../changes/kubeadm-join.ts'
 import { containerdSocket } from './containerd-config.ts'
 
 /** What `kubeadm init` is told; plain values, so that a config is rendered without a host. */
@@ -45,21 +46,63 @@ export function kubeadmInitConfig(settings: InitSettings): string {
 		.join('---\n')
 }
 
+/** What `kubeadm join` is told. */
+export interface JoinSettings {
+	/** Of this node: '1.20.2' */
+	readonly kubernetesVersion: string
+	readonly role: Role
+	readonly hostname: string
+	readonly nodeAddress: string
+	readonly schedulable: boolean
+	readonly join: { readonly endpoint: string; readonly caCertHash: string }
+	readonly kubeadmExtra: KubeadmExtra
+}
+
+/** The config file of `kubeadm join`, with `secretPlaces` in the places of its secrets. Throws a RangeError as above. */
+export function kubeadmJoinConfig(settings: JoinSettings): string {
+	const { join, nodeAddress, kubeadmExtra } = settings
+	const document: JsonMap = {
+		apiVersion: `kubeadm.k8s.io/${kubeadmApi(settings.kubernetesVersion)}`,
+		kind: 'JoinConfiguration',
+		discovery: {
+			bootstrapToken: {
+				apiServerEndpoint: join.endpoint,
+				token: secretPlaces.token,
+				caCertHashes: [join.caCertHash],
+			},
+		},
+		nodeRegistration: nodeRegistration(settings),
+		...(settings.role === 'join-control-plane'
+			? {
+					controlPlane: {
+						localAPIEndpoint: { advertiseAddress: nodeAddress, bindPort: 6443 },
+						certificateKey: secretPlaces.certificateKey,
+					},
+				}
+			: {}),
+	}
+	return stringify(merge(document, kubeadmExtra.JoinConfiguration ?? {}), { lineWidth: 0 })
+}
+
 export function kubeadmApi(version: string): (typeof kubeadmApis)[number]['api'] {
 	const entry = byMinor(kubeadmApis, version)
 	if (entry === undefined) throw new RangeError(`no kubeadm API is known for ${version}`)
 	return entry.api
 }
 
-function init({ hostname, nodeAddress, schedulable }: InitSettings): JsonMap {
+function init(settings: InitSettings): JsonMap {
 	return {
-		localAPIEndpoint: { advertiseAddress: nodeAddress, bindPort: 6443 },
-		nodeRegistration: {
-			name: hostname,
-			criSocket: `unix://${containerdSocket}`,
-			// Left out, kubeadm sets its own taints; an empty list means none.
-			...(schedulable ? { taints: [] } : {}),
-		},
+		localAPIEndpoint: { advertiseAddress: settings.nodeAddress, bindPort: 6443 },
+		nodeRegistration: nodeRegistration(settings),
+	}
+}
+
+function nodeRegistration({ hostname, schedulable }: Pick<InitSettings, 'hostname' | 'schedulable'>): JsonMap {
+	return {
+		name: hostname,
+		criSocket: `unix://${containerdSocket}`,
+		// Left out, kubeadm sets its own taints; an empty list means none.
+		...(schedulable ? { taints: [] } : {}),
 	}
 }
 

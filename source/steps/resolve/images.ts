@@ -1,3 +1,4 @@
+import type { Role } from '../../answers/answers.ts'
 import { imageTagsOf } from '../../catalog/kubernetes.ts'
 import { controlPlaneImages } from '../../catalog/kubernetes-images.ts'
 import type { Host } from '../../host/host.ts'
@@ -10,18 +11,24 @@ import { askForImage, type Registries } from './registry.ts'
 import type { Sources } from './sources.ts'
 
 /** Kubernetes' images of a version by their full names on the mirror. Throws a MirrorError for an unknown version. */
-export function kubernetesImages(version: string, sources: Sources): { pause: string; all: string[] } {
+export function kubernetesImages(
+	version: string,
+	role: Role,
+	sources: Pick<Sources, 'imageRepository' | 'dns'>,
+): { pause: string; all: string[] } {
 	const tags = imageTagsOf(version)
 	if (tags === undefined) throw new MirrorError([message('resolve.unknownVersion', { version })])
 	const { imageRepository, dns } = sources
 	const pause = `${imageRepository}/pause:${tags.pause}`
+	const coredns = `${dns?.repository ?? imageRepository}/coredns:${tags.coredns}`
+	if (role === 'join-worker') return { pause, all: [`${imageRepository}/kube-proxy:v${version}`, pause, coredns] }
 	return {
 		pause,
 		all: [
 			...controlPlaneImages.map(name => `${imageRepository}/${name}:v${version}`),
 			pause,
 			`${imageRepository}/etcd:${tags.etcd}`,
-			`${dns?.repository ?? imageRepository}/coredns:${tags.coredns}`,
+			coredns,
 		],
 	}
 }

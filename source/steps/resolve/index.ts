@@ -57,7 +57,7 @@ async function resolveAll(needs: ResolveNeeds, proofs: Proof[]): Promise<Omit<Re
 	const { host, answers, facts, known } = needs
 	const sources = sourcesOf(answers, facts)
 	const access = await accessOf(host, answers, sources.ownHosts)
-	const own = kubernetesImages(answers.kubernetesVersion, sources)
+	const own = kubernetesImages(answers.kubernetesVersion, answers.role, sources)
 	const registries = { access, plainHttp: sources.plainHttp }
 
 	const network = resolveCni(host, { cni: answers.cni, image: sources.image, access, known: known?.cni, proofs })

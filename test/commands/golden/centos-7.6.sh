@@ -80,7 +80,7 @@ yum -y install containerd.io-1.6.33-3.1.el7
 yum -y install conntrack-tools-1.0-1.el socat-1.0-1.el ebtables-1.0-1.el ethtool-1.0-1.el iproute-1.0-1.el iptables-1.0-1.el util-linux-1.0-1.el curl-1.0-1.el tar-1.0-1.el
 
 ## Firewall
-# The ports of this role are opened in the firewall that runs here: the API server and NodePorts for all, kubelet and etcd for the nodes only. Nothing is flushed and no firewall is removed, for that would throw away the host’s own protection.
+# The ports of this role are opened in the firewall that runs here: the API server and NodePorts for all, kubelet and etcd for the nodes only; traffic of the pod network passes, or pods of other nodes would be refused. Nothing is flushed and no firewall is removed, for that would throw away the host’s own protection.
 
 # open in firewalld: 6443/tcp, 2379-2380/tcp, 10250/tcp, 30000-32767/tcp, 30000-32767/udp
 firewall-cmd --add-port=6443/tcp
@@ -93,6 +93,10 @@ firewall-cmd --permanent '--add-rich-rule=rule family="ipv4" source address="192
 firewall-cmd --permanent '--add-rich-rule=rule family="ipv4" source address="192.0.2.10/32" port port="10250" protocol="tcp" accept'
 firewall-cmd --permanent --add-port=30000-32767/tcp
 firewall-cmd --permanent --add-port=30000-32767/udp
+
+# let pods through firewalld: 10.244.0.0/16
+firewall-cmd --zone=trusted --add-source=10.244.0.0/16
+firewall-cmd --permanent --zone=trusted --add-source=10.244.0.0/16
 
 ## Swap off
 # The kubelet refuses to start with swap on. It is switched off now and in fstab, units and zram, otherwise it returns at the next boot.
@@ -426,3 +430,9 @@ kubeadm init --config=/etc/k8s-wizard/kubeadm.yaml --upload-certs --skip-token-p
 runuser -u root -- mkdir -p /root/.kube
 [ ! -e /root/.kube/config ] || runuser -u root -- cp -p /root/.kube/config /root/.kube/config.before-k8s-wizard
 install -m 0600 -o 0 -g 0 /etc/kubernetes/admin.conf /root/.kube/config
+
+## Answers for the next hosts
+# A worker and another control plane are started with these files: copy one to the next host. They hold a token (24 hours) and, for a control plane, the key to the certificates (2 hours); k8s-wizard join-command makes fresh ones.
+
+# answers for joining hosts in /var/lib/k8s-wizard/join
+kubeadm --kubeconfig=/etc/kubernetes/admin.conf token create --print-join-command

@@ -1,6 +1,11 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { parseAllDocuments } from 'yaml'
-import { type InitSettings, kubeadmInitConfig } from '../../../source/steps/render/kubeadm-config.ts'
+import {
+	type InitSettings,
+	type JoinSettings,
+	kubeadmInitConfig,
+	kubeadmJoinConfig,
+} from '../../../source/steps/render/kubeadm-config.ts'
 
 const settings: InitSettings = {
 	kubernetesVersion: '1.20.2',
@@ -86,4 +91,31 @@ test('kubeadmExtra goes into maps and takes the place of everything else', () =>
 test('values of answers stay values, whatever is in them', () => {
 	const hostname = 'a: b\n- c # d'
 	expect(documents({ hostname }).InitConfiguration.nodeRegistration.name).toBe(hostname)
+})
+
+describe('joining', () => {
+	const joining: JoinSettings = {
+		kubernetesVersion: '1.20.2',
+		role: 'join-worker',
+		hostname: 'k8s-node01',
+		nodeAddress: '192.168.43.106',
+		schedulable: false,
+		join: { endpoint: '192.168.43.105:6443', caCertHash: `sha256:${'ab'.repeat(32)}` },
+		kubeadmExtra: {},
+	}
+
+	test('a worker with Kubernetes 1.20', async () => {
+		await expect(kubeadmJoinConfig(joining)).toMatchFileSnapshot('golden/kubeadm-join-1.20.yaml')
+	})
+
+	test('another control plane with Kubernetes 1.31', async () => {
+		const text = kubeadmJoinConfig({
+			...joining,
+			role: 'join-control-plane',
+			kubernetesVersion: '1.31.0',
+			schedulable: true,
+			kubeadmExtra: { JoinConfiguration: { nodeRegistration: { ignorePreflightErrors: ['Swap'] } } },
+		})
+		await expect(text).toMatchFileSnapshot('golden/kubeadm-join-1.31.yaml')
+	})
 })

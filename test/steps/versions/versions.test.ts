@@ -99,20 +99,26 @@ it.each([...everyBoundary, ...sample].filter(runs))('%s, %s, %s', async (host, v
 	expect(packages.flatMap(({ hold }) => hold).sort()).toEqual(['kubeadm', 'kubectl', 'kubelet'])
 
 	const images = changes.flatMap(change => (change.kind === 'image' ? [change.reference] : []))
+	const worker = role === 'join-worker'
 	expect(images).toEqual(
 		[
-			...['apiserver', 'controller-manager', 'scheduler', 'proxy'].map(name => `kube-${name}:v${version}`),
-			...[`pause:${tags?.pause}`, `etcd:${tags?.etcd}`, `coredns:${tags?.coredns}`],
+			...(worker ? ['proxy'] : ['apiserver', 'controller-manager', 'scheduler', 'proxy']).map(
+				name => `kube-${name}:v${version}`,
+			),
+			`pause:${tags?.pause}`,
+			...(worker ? [] : [`etcd:${tags?.etcd}`]),
+			`coredns:${tags?.coredns}`,
 		].map(image => `${registry}/${image}`),
 	)
 
 	const [ports] = changes.flatMap(change => (change.kind === 'firewall-ports' ? [change.ports] : []))
-	// The composed rpm hosts run firewalld; ufw is off on the others.
+	// The composed rpm hosts run firewalld; ufw is off on the others. A node that joins is reached from the control plane.
+	const nodes = role === 'init' ? '192.0.2.10/32' : '192.0.2.10/32,10.0.0.1/32'
 	expect(ports?.map(({ port, sources }) => `${[port].flat().join('-')} ${sources?.join() ?? 'all'}`)).toEqual(
 		isRpm(host)
 			? [
-					...(role === 'join-worker' ? [] : ['6443 all', '2379-2380 192.0.2.10/32']),
-					...['10250 192.0.2.10/32', '30000-32767 all', '30000-32767 all'],
+					...(worker ? [] : ['6443 all', `2379-2380 ${nodes}`]),
+					...[`10250 ${nodes}`, '30000-32767 all', '30000-32767 all'],
 				]
 			: undefined,
 	)

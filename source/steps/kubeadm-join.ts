@@ -1,0 +1,41 @@
+import type { Join } from '../answers/answers.ts'
+import type { JoinSecret } from '../changes/kubeadm-join.ts'
+import { message } from '../locales/message.ts'
+import { criSocket, ignored, links, preparedHost } from './node.ts'
+import { kubeadmJoinConfig } from './render/kubeadm-config.ts'
+import type { Step } from './step.ts'
+
+/** Row 24: a worker or another control plane. */
+export const kubeadmJoin: Step = {
+	id: 'kubeadm-join',
+	rows: [24],
+	needs: preparedHost,
+	when: ({ answers }) => answers.role !== 'init',
+	notes: context => ignored(context).map(check => message('step.kubeadm-init.ignores', { check })),
+	changes: context => {
+		const { answers, resolution } = context
+		const { join, hostname, role } = answers
+		if (join === undefined) return []
+		const certificateKey = role === 'join-control-plane' ? certificateKeyOf(join) : undefined
+		return [
+			{
+				kind: 'kubeadm-join',
+				config: kubeadmJoinConfig({ ...answers, kubernetesVersion: resolution.kubernetesVersion, join }),
+				token: secretOf(join.token, join.tokenFile),
+				...(certificateKey && { certificateKey }),
+				node: hostname,
+				version: resolution.kubernetesVersion,
+				criSocket,
+				ignore: ignored(context),
+				links: links(context),
+			},
+		]
+	},
+	refreshesFacts: true,
+}
+
+const certificateKeyOf = (join: Join): JoinSecret => secretOf(join.certificateKey, join.certificateKeyFile)
+
+function secretOf(text: string | undefined, file: string | undefined): JoinSecret {
+	return text === undefined ? { file: file ?? '' } : { text }
+}
