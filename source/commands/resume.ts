@@ -1,13 +1,13 @@
 import { lockHolder } from '../engine/lock.ts'
 import { standingOf } from '../engine/resume.ts'
 import { message } from '../locales/message.ts'
+import { stepTitle } from '../locales/step-words.ts'
 import type { Arguments } from './arguments.ts'
 import { carryOut, comeBack } from './carry-out.ts'
 import { type ExitCode, exitCodes } from './exit-codes.ts'
 import type { FrontEnd } from './front-ends/front-end.ts'
 import { type Prepared, prepare, readHost } from './prepare.ts'
 import { Refusal } from './refusal.ts'
-import { stepTitle } from './step-words.ts'
 import type { World } from './world.ts'
 
 /** `k8s-wizard resume`: goes on with the run that did not come to its end, with the answers that it began with. */

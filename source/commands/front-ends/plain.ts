@@ -2,12 +2,12 @@ import { secretsIn } from '../../answers/secrets.ts'
 import { createRedactor } from '../../engine/redaction.ts'
 import { strip } from '../../host/strip.ts'
 import { message, say } from '../../locales/message.ts'
+import { indent, wrap } from '../../locales/wrap.ts'
 import type { Terminal } from '../terminal.ts'
 import { createEventText } from '../text/event-text.ts'
 import { failureText } from '../text/failure-text.ts'
 import { planText } from '../text/plan-text.ts'
 import { styleFor } from '../text/style.ts'
-import { indent, wrap } from '../text/wrap.ts'
 import type { FrontEnd } from './front-end.ts'
 
 /** Lines of text: for screen readers, serial consoles, pipes, and people who like it quiet. */
