@@ -5,6 +5,7 @@ import { checkAnswers } from './checks.ts'
 import { type Origins, resolveAnswers } from './defaults.ts'
 import { AnswersError, type Found, type Position, type Problem } from './problem.ts'
 import type { ReadAnswers } from './read.ts'
+import type { GivenAnswers } from './schema.ts'
 import { checkFiles } from './secrets.ts'
 import type { Positions } from './yaml.ts'
 
@@ -30,17 +31,30 @@ export interface PreparedAnswers {
  * with its place in the file where it has one. Only looks at the host.
  */
 export async function prepareAnswers(sources: PrepareSources): Promise<PreparedAnswers> {
-	const { read, host, facts } = sources
+	const { read } = sources
 	if (read.problems.length > 0) throw new AnswersError(read.problems)
-	const { answers, origins, problems } = resolveAnswers({ ...sources, given: read.given })
+	const { answers, origins, problems } = await evaluateAnswers({ ...sources, given: read.given })
+	const placed = problems.map(problem => place(problem, read.positions))
+	if (placed.length > 0) throw new AnswersError(placed.sort(byPlace))
+	return { answers, origins }
+}
+
+export interface EvaluatedAnswers extends PreparedAnswers {
+	readonly problems: readonly Found[]
+}
+
+/** Answers made whole for this host, of use only when nothing is wrong with them, and all that is. Only looks at it. */
+export async function evaluateAnswers(
+	sources: Omit<PrepareSources, 'read'> & { readonly given: GivenAnswers },
+): Promise<EvaluatedAnswers> {
+	const { host, facts } = sources
+	const { answers, origins, problems } = resolveAnswers(sources)
 	const found = [
 		...problems,
 		...checkAnswers(answers, facts),
 		...(await checkFiles(host, answers, origins.proxy.from === 'file' ? sources.path : undefined)),
 	]
-	const placed = withoutRepeats(found).map(problem => place(problem, read.positions))
-	if (placed.length > 0) throw new AnswersError(placed.sort(byPlace))
-	return { answers, origins }
+	return { answers, origins, problems: withoutRepeats(found) }
 }
 
 /** At its own key's value, else at that of the nearest map around it that the file has. */

@@ -1,3 +1,4 @@
+import { readDraft } from '../answers/draft.ts'
 import { message } from '../locales/message.ts'
 import { type ExitCode, exitCodes } from './exit-codes.ts'
 import type { FrontEnd } from './front-ends/front-end.ts'
@@ -12,10 +13,11 @@ export async function demo({ demo: hosts }: Worlds, frontEnd: FrontEnd, name: st
 		const known = [...hosts.keys()].join(', ')
 		throw new Refusal(exitCodes.badUsage, message('command.demo.unknownHost', { host: name, hosts: known }))
 	}
-	const { world, answers: source } = make()
+	const { world, draft } = make()
 	frontEnd.say(message('command.demo.composed'))
 	const state = await readHost(world)
-	const answers = await world.readAnswers(state.facts, source, undefined)
+	const { given } = readDraft(draft)
+	const { answers } = await world.evaluate(state.facts, given, undefined)
 	const { plan, context } = await prepare(world, state, answers)
 	frontEnd.plan(plan, context)
 	return exitCodes.done

@@ -121,7 +121,7 @@ export function App({ port, language, ascii, onEnd }: AppProps): ReactNode {
 		},
 	}
 	const back = (): void => (state.places.length > 1 ? dispatch({ type: 'back' }) : setLeaving(true))
-	const openQuestion = ({ id }: Question): void => dispatch({ type: 'go', to: { at: 'question', id, then: 'back' } })
+	const openQuestion = ({ id }: Question): void => dispatch({ type: 'go', to: { at: 'question', id, leads: 'back' } })
 
 	const screen = (): ReactNode => {
 		switch (place.at) {

@@ -45,13 +45,17 @@ export interface Port {
 /** Why the world does not do what was asked. */
 export class Refused extends Error {
 	readonly what: readonly Message[]
+	/** What another program said. */
 	readonly lines: readonly string[]
+	/** What the program's exit code is, when it is left for this. */
+	readonly exitCode: number
 
-	constructor(what: readonly Message[], lines: readonly string[] = []) {
+	constructor(what: readonly Message[], lines: readonly string[] = [], exitCode = 3) {
 		super(what.map(({ key }) => key).join(', '))
 		this.name = 'Refused'
 		this.what = what
 		this.lines = lines
+		this.exitCode = exitCode
 	}
 }
 

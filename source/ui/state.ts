@@ -8,8 +8,8 @@ export type Place =
 	| { readonly at: 'opening' }
 	| { readonly at: 'unfinished' }
 	| { readonly at: 'host' }
-	/** `then`: where its answer leads, besides the questions that it brings with it. */
-	| { readonly at: 'question'; readonly id: QuestionId; readonly then: 'next' | 'back' }
+	/** `leads`: where its answer leads, besides the questions that it brings with it. */
+	| { readonly at: 'question'; readonly id: QuestionId; readonly leads: 'next' | 'back' }
 	| { readonly at: 'more' }
 	| { readonly at: 'review' }
 	/** `resumes`: of what an unfinished run was asked for. */
@@ -80,22 +80,22 @@ export function reduce(state: State, action: Action): State {
 
 function answered(state: State, id: QuestionId): State {
 	const place = placeOf(state)
-	const then = place.at === 'question' ? place.then : 'next'
-	if (then === 'next') {
+	const leads = place.at === 'question' ? place.leads : 'next'
+	if (leads === 'next') {
 		const next = nextQuestion(id, state.draft)
-		const to: Place = next ? { at: 'question', id: next.id, then } : { at: 'review' }
+		const to: Place = next ? { at: 'question', id: next.id, leads } : { at: 'review' }
 		return { ...state, places: [...state.places, to] }
 	}
 	const brought = followUp(id, state.draft)
 	// The questions that an answer brings take its place, so that Esc leads back to the list it was opened from.
 	const before = state.places.slice(0, -1)
-	return { ...state, places: brought ? [...before, { at: 'question', id: brought.id, then }] : before }
+	return { ...state, places: brought ? [...before, { at: 'question', id: brought.id, leads }] : before }
 }
 
 /** The first question of the way. */
 export function firstQuestion(draft: Draft): Place {
 	const [first] = arising(mainQuestions, draft)
-	return first ? { at: 'question', id: first.id, then: 'next' } : { at: 'review' }
+	return first ? { at: 'question', id: first.id, leads: 'next' } : { at: 'review' }
 }
 
 /** Which of how many questions this is. */

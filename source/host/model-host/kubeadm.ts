@@ -1,0 +1,156 @@
+import { dirname } from 'node:path'
+import type { Model, Outcome } from './model.ts'
+
+const second = 1000
+const bridge = '/proc/sys/net/bridge/bridge-nf-call-iptables'
+
+/** `kubeadm init`, `reset`, `config` and `token` on a model host. Undefined: another verb. */
+export function kubeadm(model: Model, rest: readonly string[]): Outcome | undefined {
+	switch (rest[0]) {
+		case 'init':
+			return init(model)
+		case 'reset':
+			return reset(model)
+		case 'config':
+			return { stdout: 'registry/kube-apiserver\n' }
+		case 'token':
+			return { stdout: token(model) }
+		default:
+			return undefined
+	}
+}
+
+const adminConfig = '/etc/kubernetes/admin.conf'
+
+/** Phases of init with what each leaves: path and content. */
+const phases: readonly (readonly [line: string, files: readonly (readonly [string, string])[]])[] = [
+	['[preflight] Running pre-flight checks', []],
+	['[preflight] Pulling images required for setting up a Kubernetes cluster', []],
+	['[certs] Using certificateDir folder "/etc/kubernetes/pki"', []],
+	[
+		'[certs] Generating "ca" certificate and key',
+		[
+			['/etc/kubernetes/pki/ca.crt', 'certificate'],
+			['/etc/kubernetes/pki/ca.key', 'key'],
+		],
+	],
+	['[certs] Generating "apiserver" certificate and key', []],
+	['[certs] Generating "front-proxy-ca" certificate and key', []],
+	['[certs] Generating "etcd/ca" certificate and key', []],
+	['[certs] Generating "sa" key and public key', []],
+	[
+		'[kubeconfig] Writing "admin.conf" kubeconfig file',
+		[
+			[
+				adminConfig,
+				'clusters:\n- cluster:\n    certificate-authority-data: Y2E=\ncontexts:\n- context:\n    cluster: kubernetes\ncurrent-context: kubernetes-admin@kubernetes\n',
+			],
+			['/etc/kubernetes/kubelet.conf', 'client-certificate-data: Y2VydA==\n'],
+			['/etc/kubernetes/controller-manager.conf', ''],
+			['/etc/kubernetes/scheduler.conf', ''],
+		],
+	],
+	[
+		'[kubelet-start] Starting the kubelet',
+		[
+			['/var/lib/kubelet/config.yaml', 'kind: KubeletConfiguration\n'],
+			['/var/lib/kubelet/kubeadm-flags.env', ''],
+		],
+	],
+	[
+		'[control-plane] Using manifest folder "/etc/kubernetes/manifests"',
+		[
+			['/etc/kubernetes/manifests/kube-apiserver.yaml', ''],
+			['/etc/kubernetes/manifests/kube-controller-manager.yaml', ''],
+			['/etc/kubernetes/manifests/kube-scheduler.yaml', ''],
+		],
+	],
+	[
+		'[etcd] Creating static Pod manifest for local etcd in "/etc/kubernetes/manifests"',
+		[['/etc/kubernetes/manifests/etcd.yaml', '']],
+	],
+	['[wait-control-plane] Waiting for the kubelet to boot up the control plane', [['/var/lib/etcd/member/snap', '']]],
+	['[apiclient] All control plane components are healthy after 11.503 seconds', []],
+	['[upload-config] Storing the configuration used in ConfigMap "kubeadm-config" in the "kube-system" Namespace', []],
+	['[bootstrap-token] Configuring bootstrap tokens, cluster-info ConfigMap, RBAC Roles', []],
+	[
+		'[kubelet-finalize] Updating "/etc/kubernetes/kubelet.conf" to point to a rotatable kubelet client certificate and key',
+		[['/etc/kubernetes/kubelet.conf', 'client-certificate: /var/lib/kubelet/pki/kubelet-client-current.pem\n']],
+	],
+	['[addons] Applied essential addon: CoreDNS', []],
+	['[addons] Applied essential addon: kube-proxy', []],
+]
+
+const clusterRules =
+	'*nat\n:POSTROUTING ACCEPT\n:KUBE-POSTROUTING -\n-A POSTROUTING -m comment --comment "kubernetes postrouting rules" -j KUBE-POSTROUTING\n-A KUBE-POSTROUTING -j RETURN\nCOMMIT\n'
+
+function init(model: Model): Outcome {
+	const { files, cluster, units } = model
+	if (cluster.losesBridge && (loseBridge(model) || !files.has(bridge))) return preflightFailure
+	const lines: string[] = []
+	for (const [line, made] of phases) {
+		lines.push(line)
+		for (const [path, content] of made) files.put(path, content, 0o600)
+		if (cluster.cutAfter !== undefined && line.startsWith(`[${cluster.cutAfter}]`)) {
+			delete cluster.cutAfter
+			return { exitCode: -1, stdout: `${lines.join('\n')}\n`, takes: 5 * second }
+		}
+	}
+	cluster.running = true
+	cluster.since = model.clock.now() + 20 * second
+	cluster.taints = ['node-role.kubernetes.io/master=:NoSchedule']
+	const kubelet = units.get('kubelet.service')
+	if (kubelet) Object.assign(kubelet, { running: true, startedAt: model.clock.now() })
+	for (const link of ['cni0', 'flannel.1']) files.put(`/sys/class/net/${link}`, '')
+	model.rules.set('iptables', `${model.rules.get('iptables') ?? ''}${clusterRules}`)
+	return {
+		stdout: `${lines.join('\n')}\n\nYour Kubernetes control-plane has initialized successfully!\n`,
+		takes: 20 * second,
+	}
+}
+
+/** Once: the module is gone that an earlier step had loaded. */
+function loseBridge({ files, cluster, modules }: Model): boolean {
+	if (cluster.bridgeLost) return false
+	cluster.bridgeLost = true
+	const left = (files.text('/proc/modules') ?? '').split('\n').filter(line => !line.startsWith('br_netfilter '))
+	files.put('/proc/modules', left.join('\n'))
+	for (const path of Object.keys(modules.get('br_netfilter')?.files ?? {})) {
+		files.drop(path)
+		files.drop(dirname(path))
+	}
+	return true
+}
+
+/** As kubeadm up to 1.29 says it. */
+const preflightFailure: Outcome = {
+	exitCode: 1,
+	stdout: [
+		'[init] Using Kubernetes version: v1.24.0',
+		'[preflight] Running pre-flight checks',
+		'error execution phase preflight: [preflight] Some fatal errors occurred:',
+		`\t[ERROR FileContent--proc-sys-net-bridge-bridge-nf-call-iptables]: ${bridge} does not exist`,
+		'[preflight] If you know what you are doing, you can make a check non-fatal with `--ignore-preflight-errors=...`',
+		'To see the stack trace of this error execute with --v=5 or higher',
+		'',
+	].join('\n'),
+	takes: 2 * second,
+}
+
+function reset(model: Model): Outcome {
+	for (const folder of ['/etc/kubernetes/manifests', '/etc/kubernetes/pki', '/var/lib/etcd', '/var/lib/kubelet']) {
+		for (const path of model.files.paths()) if (path.startsWith(`${folder}/`)) model.files.drop(path)
+	}
+	for (const name of ['admin', 'kubelet', 'controller-manager', 'scheduler'])
+		model.files.drop(`/etc/kubernetes/${name}.conf`)
+	model.cluster.running = false
+	model.cluster.applied.clear()
+	model.cluster.taints = []
+	return { stdout: '[preflight] Running pre-flight checks\n[reset] Stopping the kubelet service\n', takes: 5 * second }
+}
+
+/** A token that opens nothing anywhere, good for a day. */
+function token({ clock }: Model): string {
+	const expires = new Date(clock.now() + 86_400 * second).toISOString()
+	return `${JSON.stringify({ token: 'abcdef.0123456789abcdef', expires, usages: ['authentication', 'signing'] })}\n`
+}
