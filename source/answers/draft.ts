@@ -36,7 +36,9 @@ export function readDraft(draft: Draft): { given: GivenAnswers; problems: readon
 		const what = message('answers.notMap', { key: 'kubeadmExtra', found: '…' })
 		return { given: {}, problems: [{ key: 'kubeadmExtra', what, exit: 2 }] }
 	}
-	const { given, problems } = readAnswers(JSON.stringify({ role: 'init', ...asFile(draft), ...extra }), '')
+	const file = { ...asFile(draft), ...extra }
+	if (Object.keys(file).length === 0) return { given: {}, problems: [] }
+	const { given, problems } = readAnswers(JSON.stringify(file), '')
 	return { given, problems: problems.map(({ what, key, exit }) => ({ what, key, exit })) }
 }
 
@@ -46,12 +48,12 @@ function asFile(draft: Draft): Record<string, unknown> {
 		const [root = '', inner] = name.split('.')
 		if (text.trim() === '' || root === 'kubeadmExtra' || root === 'optional') continue
 		if (inner === undefined) {
-			if (maps[root]?.(draft) !== true) file[root] = valueOf(name, text)
+			if (maps[root]?.(draft) !== true) file[root] = fileValue(name, text)
 			continue
 		}
 		if (maps[root]?.(draft) !== true) continue
 		const map = (file[root] ?? {}) as Record<string, unknown>
-		file[root] = { ...map, [inner]: valueOf(name, text) }
+		file[root] = { ...map, [inner]: fileValue(name, text) }
 	}
 	// A CNI with a manifest of its own is a map that holds its name.
 	if (maps['cni']?.(draft)) file['cni'] = { name: draft['cni'] ?? 'flannel', ...(file['cni'] as object) }
@@ -60,7 +62,7 @@ function asFile(draft: Draft): Record<string, unknown> {
 	return file
 }
 
-function valueOf(name: string, text: string): unknown {
+function fileValue(name: string, text: string): unknown {
 	const plain = text.trim()
 	if (name === 'mirror.keys') return listOf(plain).map(keyOf)
 	if (lists.has(name)) return listOf(plain)

@@ -34,7 +34,7 @@ const unit = 'k8s-wizard-run.service'
 const speeds = { aliyun: 38, upstream: 912, custom: 5 }
 
 function demoWorld(name: string): DemoWorld {
-	const host = modelHost(modelHostNamed(name) ?? {})
+	const host = waitsForAnswers(modelHost(modelHostNamed(name) ?? {}))
 	host.model.files.put(`/proc/${pid}/stat`, `${pid} (node) S ${'0 '.repeat(18)}4711 0\n`)
 	host.model.cluster.losesBridge = name === 'centos-7.6'
 	let stopped = new AbortController()
@@ -62,7 +62,10 @@ function demoWorld(name: string): DemoWorld {
 			// The viewer sees by the lock that it has ended, and by the journal how.
 			void runRunner(world, run, stopped.signal).finally(() => setRunning(host, false))
 		},
-		endRun: async () => stopped.abort(),
+		async endRun() {
+			stopped.abort()
+			host.model.clock.resume()
+		},
 	}
 	return {
 		world,
@@ -70,6 +73,22 @@ function demoWorld(name: string): DemoWorld {
 		draft: drafts[name] ?? usual,
 		setPace: (pace: Pace) => host.model.clock.setPace(pace),
 		now: () => host.model.clock.shown(),
+	}
+}
+
+/** No time passes while the run waits for an answer: it is the onlooker's to take. */
+function waitsForAnswers(host: ModelHost): ModelHost {
+	const { clock } = host.model
+	return {
+		...host,
+		async appendFile(path, content, attributes) {
+			await host.appendFile(path, content, attributes)
+			if (path.endsWith('.ndjson') && content.includes('"type":"question"')) clock.pause()
+		},
+		async writeFile(path, content, attributes) {
+			await host.writeFile(path, content, attributes)
+			if (/\/(answered\/[^/]+|stop)$/.test(path)) clock.resume()
+		},
 	}
 }
 

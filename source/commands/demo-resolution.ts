@@ -1,12 +1,13 @@
 import { gte } from 'semver'
 import type { Answers } from '../answers/answers.ts'
+import { type CniManifest, cnis } from '../catalog/cni.ts'
 import { containerdConfigs, containerdOffers } from '../catalog/containerd.ts'
 import type { Facts } from '../host/facts.ts'
-import type { PackagePlan, PackageRepository, PackageStage, Resolution } from '../steps/resolution.ts'
+import type { CniPlan, PackagePlan, PackageRepository, PackageStage, Resolution } from '../steps/resolution.ts'
 import { packageStages } from '../steps/resolution.ts'
 import { kubernetesImages } from '../steps/resolve/images.ts'
 import { plainVersion } from '../steps/resolve/plain-version.ts'
-import { type RepositorySource, sourcesOf } from '../steps/resolve/sources.ts'
+import { type RepositorySource, type Sources, sourcesOf } from '../steps/resolve/sources.ts'
 import { wantedPackages } from '../steps/resolve/wanted-packages.ts'
 
 /** Versions that a CentOS 7 mirror has, where a real plan asks the mirror. */
@@ -46,6 +47,7 @@ function containerdOf(os: Facts['os'], name: string): string {
 export function demoResolution(facts: Facts, answers: Answers): Resolution {
 	const sources = sourcesOf(answers, facts)
 	const images = kubernetesImages(answers.kubernetesVersion, sources)
+	const cni = cniOf(answers, sources)
 	const wanted = wantedPackages(answers, facts, sources, undefined)
 	const packagesOf = (names: readonly string[]): PackagePlan => {
 		const install = names.map(name => ({ name, version: versionOf(name, facts, answers) }))
@@ -76,12 +78,43 @@ export function demoResolution(facts: Facts, answers: Answers): Resolution {
 			registries: [],
 			pause: images.pause,
 			kubernetes: images.all,
-			cni: [],
+			cni: cni.kind === 'manifest' ? Object.values(cni.renamed) : [],
 			dns: sources.dns,
 		},
-		cni: { kind: 'bridge' },
+		cni,
 		proofs: [],
 	}
+}
+
+/** A manifest in the place of the real one: the same images, a tenth of the lines. */
+function cniOf({ cni }: Answers, sources: Sources): CniPlan {
+	if (!('manifest' in cni)) return { kind: cni.name }
+	const { name, version, manifest: source, sha256 } = cni
+	const known: readonly CniManifest[] = cnis[name].manifests
+	const images = known.find(entry => entry.version === version)?.images ?? []
+	const containers = images
+		.map((image, index) => `        - name: ${name}-${index}\n          image: ${image}\n`)
+		.join('')
+	const text = `apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: kube-${name}-cfg
+  namespace: kube-system
+data:
+  net-conf.json: '{"Network": "10.244.0.0/16", "Backend": {"Type": "vxlan"}}'
+---
+apiVersion: apps/v1
+kind: DaemonSet
+metadata:
+  name: kube-${name}-ds
+  namespace: kube-system
+spec:
+  template:
+    spec:
+      containers:
+${containers}`
+	const renamed = Object.fromEntries(images.map(image => [image, sources.image(image)]))
+	return { kind: 'manifest', name, version, source, sha256, text, renamed }
 }
 
 /** Reads as a key, holds none. */

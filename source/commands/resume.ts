@@ -11,7 +11,11 @@ import { Refusal } from './refusal.ts'
 import type { World } from './world.ts'
 
 /** `k8s-wizard resume`: goes on with the run that did not come to its end, with the answers that it began with. */
-export async function resume(world: World, frontEnd: FrontEnd, { yes, fix }: Arguments): Promise<ExitCode> {
+export async function resume(
+	world: World,
+	frontEnd: FrontEnd,
+	{ yes, fix }: Pick<Arguments, 'yes' | 'fix'>,
+): Promise<ExitCode> {
 	const holder = await lockHolder(world.tools.host)
 	if (holder) {
 		return comeBack(world, frontEnd, holder.run)

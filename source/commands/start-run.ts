@@ -66,13 +66,14 @@ export async function watch(world: World, frontEnd: FrontEnd, run: string): Prom
 	}
 	try {
 		const watched = await watchRun(host, run, { detach: detach.signal, show })
-		return { code: ending(frontEnd, run, purpose, watched), undo: questions.undoChosen() }
+		return { code: tellEnding(frontEnd, run, purpose, watched), undo: questions.undoChosen() }
 	} finally {
 		signals.end()
 	}
 }
 
-function ending(frontEnd: FrontEnd, run: string, purpose: Purpose, watched: Watched): ExitCode {
+/** How it came out, and what one does now. */
+export function tellEnding(frontEnd: FrontEnd, run: string, purpose: Purpose, watched: Watched): ExitCode {
 	const { journal, logs, runnerLog, answers } = runPaths(run)
 	const again = `k8s-wizard ${commandOf[purpose]}`
 	switch (watched) {

@@ -24,7 +24,14 @@ export type Ending =
 	| { readonly how: 'left'; readonly refused: Refused | undefined }
 	/** The run goes on without this screen. */
 	| { readonly how: 'detached'; readonly run: string }
-	| { readonly how: 'ended'; readonly run: string; readonly watched: Watched; readonly finish: Finish | undefined }
+	| {
+			readonly how: 'ended'
+			readonly run: string
+			readonly watched: Watched
+			readonly finish: Finish | undefined
+			/** The answer to a failed step was to give everything back. */
+			readonly wantsUndo: boolean
+	  }
 
 export interface AppProps {
 	readonly port: Port
@@ -95,9 +102,9 @@ export function App({ port, language, ascii, onEnd }: AppProps): ReactNode {
 
 	const leave = (how: Leaving): void => {
 		setLeaving(false)
-		if (place.at !== 'run') return end({ how: 'left', refused: state.refused })
-		if (how === 'leave') return end({ how: 'detached', run: place.run })
-		void port.stop(place.run, how === 'stop' ? 'after-change' : 'now')
+		if (place.at !== 'run') end({ how: 'left', refused: state.refused })
+		else if (how === 'leave') end({ how: 'detached', run: place.run })
+		else void port.stop(place.run, how === 'stop' ? 'after-change' : 'now')
 	}
 	const shell: Shell = {
 		port,
@@ -180,7 +187,9 @@ export function App({ port, language, ascii, onEnd }: AppProps): ReactNode {
 							port.keepDraft(undefined)
 							dispatch({ type: 'enter', to: { at: 'done', run: place.run } })
 						}}
-						onLeave={watched => end({ how: 'ended', run: place.run, watched, finish: undefined })}
+						onLeave={watched =>
+							end({ how: 'ended', run: place.run, watched, finish: undefined, wantsUndo: run?.view.wantsUndo ?? false })
+						}
 						onAskToLeave={() => setLeaving(true)}
 					/>
 				)
@@ -189,7 +198,7 @@ export function App({ port, language, ascii, onEnd }: AppProps): ReactNode {
 					<DoneScreen
 						run={place.run}
 						view={run?.view ?? emptyRun}
-						onLeave={finish => end({ how: 'ended', run: place.run, watched: 'done', finish })}
+						onLeave={finish => end({ how: 'ended', run: place.run, watched: 'done', finish, wantsUndo: false })}
 					/>
 				)
 		}

@@ -16,7 +16,7 @@ export interface StepRun {
 	readonly id: string
 	readonly state: StepState
 	readonly log: string | undefined
-	/** Milliseconds since 1970; a step that is tried again keeps its first start. */
+	/** Milliseconds since 1970; of the last try. */
 	readonly startedAt: number | undefined
 	readonly milliseconds: number
 	readonly changed: number
@@ -45,6 +45,8 @@ export interface RunView {
 	readonly asked: readonly Asked[]
 	readonly result: RunResult | undefined
 	readonly milliseconds: number
+	/** The answer to a failed step was to give everything back. */
+	readonly wantsUndo: boolean
 	/** The runner itself broke. */
 	readonly error: RunFailure | undefined
 	/** Things given back or kept, by undo and reset. */
@@ -58,6 +60,7 @@ export const emptyRun: RunView = {
 	asked: [],
 	result: undefined,
 	milliseconds: 0,
+	wantsUndo: false,
 	error: undefined,
 	notes: [],
 }
@@ -91,15 +94,8 @@ export function nextView(view: RunView, line: JournalLine): RunView {
 	switch (line.type) {
 		case 'run-started':
 			return { ...emptyRun, purpose: line.purpose, steps: line.steps.map(freshStep), startedAt: at }
-		case 'step-started': {
-			const before = view.steps.find(({ id }) => id === line.step)
-			return step(line.step, {
-				state: 'running',
-				log: line.log,
-				startedAt: before?.startedAt ?? at,
-				error: undefined,
-			})
-		}
+		case 'step-started':
+			return step(line.step, { state: 'running', log: line.log, startedAt: at, error: undefined })
 		case 'change-intended':
 			return step(line.step, { doing: line.what, delicate: delicateKinds.includes(kindOf(line.change)) })
 		case 'change-applied':
@@ -120,13 +116,14 @@ export function nextView(view: RunView, line: JournalLine): RunView {
 			const { step: id, question, choices } = line
 			return { ...step(id, { state: 'asking' }), asked: [...view.asked, { step: id, question, choices }] }
 		}
-		case 'answered':
+		case 'answered': {
+			const { action } = line.choice
 			return {
-				...step(line.step, {
-					state: line.choice.action === 'stop' || line.choice.action === 'undo' ? 'failed' : 'running',
-				}),
+				...step(line.step, { state: action === 'stop' || action === 'undo' ? 'failed' : 'running' }),
 				asked: view.asked.filter(({ question }) => question !== line.question),
+				wantsUndo: view.wantsUndo || action === 'undo',
 			}
+		}
 		case 'fix-applied': {
 			const fixed = view.steps.find(({ id }) => id === line.step)?.fixed ?? []
 			return step(line.step, { fixed: [...fixed, line.diagnosis] })
@@ -175,4 +172,13 @@ export function mainStep({ steps }: RunView): StepRun | undefined {
 		.sort((one, other) => (other.startedAt ?? 0) - (one.startedAt ?? 0))
 	const failed = steps.filter(({ state }) => state === 'failed').at(-1)
 	return asking ?? running[0] ?? failed ?? steps.filter(({ state }) => state === 'done').at(-1)
+}
+
+/** In the order in which a run is followed: what is over, what is at work, what is still to come. */
+export function inOrder({ steps }: RunView): StepRun[] {
+	const rank = ({ state, startedAt, milliseconds }: StepRun): number => {
+		if (state === 'running' || state === 'asking') return Number.MAX_SAFE_INTEGER / 2
+		return startedAt === undefined ? Number.MAX_SAFE_INTEGER : startedAt + milliseconds
+	}
+	return [...steps].sort((one, other) => rank(one) - rank(other))
 }

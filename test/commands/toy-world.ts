@@ -78,6 +78,7 @@ export async function command(world: World, line: string, typed?: readonly strin
 		columns: 80,
 		colour: false,
 		interactive: typed !== undefined,
+		isSerial: false,
 		out: text => void lines.push(text),
 		error: text => void lines.push(text),
 		ask: async question => {

@@ -16,9 +16,9 @@ import { HostUnsupported } from '../../host/unsupported.ts'
 import { type Language, type Message, message } from '../../locales/message.ts'
 import { MirrorError } from '../../steps/resolve/mirror-error.ts'
 import { type Port, Refused, type Situation } from '../../ui/port.ts'
-import { beginRun } from '../start-run.ts'
 import { type HostState, type Prepared, prepare, readHost } from '../prepare.ts'
 import { Refusal } from '../refusal.ts'
+import { beginRun } from '../start-run.ts'
 import type { World } from '../world.ts'
 import { findingsOf, repositoryFinding } from './findings.ts'
 import { finishOf } from './finish.ts'
@@ -50,7 +50,7 @@ export function createPort({ world, preferences, demo }: PortOptions): Port {
 		const evaluated = await world.evaluate(current.facts, given, before(current))
 		return problems.length === 0 ? evaluated : { ...evaluated, problems }
 	}
-	const answersOf = async (draft: Draft, language: Language = 'en') => {
+	const answersOf = async (draft: Draft) => {
 		const { answers, problems } = await evaluate(draft)
 		if (problems.length === 0) return answers
 		throw new Refused(

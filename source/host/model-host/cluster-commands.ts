@@ -44,8 +44,8 @@ export const clusterCommands: Handlers = {
 
 	kubectl(model, call) {
 		const words = call.rest.filter(
-			word =>
-				!word.startsWith('--kubeconfig=') && !word.startsWith('--cache-dir=') && !word.startsWith('--request-timeout='),
+			(word, index, words) =>
+				!/^--(kubeconfig|cache-dir|request-timeout)(=|$)/.test(word) && words[index - 1] !== '--kubeconfig',
 		)
 		if (words[0] === 'version')
 			return versionOf(model, 'kubectl', version => `{"clientVersion":{"gitVersion":"v${version}"}}\n`)

@@ -20,6 +20,20 @@ export function kubeadm(model: Model, rest: readonly string[]): Outcome | undefi
 	}
 }
 
+/** A certificate of nobody, whose key was thrown away. */
+const certificate = `-----BEGIN CERTIFICATE-----
+MIIBgjCCASegAwIBAgIUSvaIE3Rn5TIdAPlcKHwjiVWFDNUwCgYIKoZIzj0EAwIw
+FTETMBEGA1UEAwwKa3ViZXJuZXRlczAgFw0yNjExMjQxNTQ1MzZaGA8yMTI2MTAz
+MTE1NDUzNlowFTETMBEGA1UEAwwKa3ViZXJuZXRlczBZMBMGByqGSM49AgEGCCqG
+SM49AwEHA0IABL0e77SG/RWa1sOp2xgk1m7NxnZslO9DdNO2aCxaLI5oAcVsSrTH
+3bQLGC1IrG1UVIV+wPlGeH4UhCYEW+nQdlCjUzBRMB0GA1UdDgQWBBRL7Y+te1zX
+hD/V2K1IDzW9COo3oTAfBgNVHSMEGDAWgBRL7Y+te1zXhD/V2K1IDzW9COo3oTAP
+BgNVHRMBAf8EBTADAQH/MAoGCCqGSM49BAMCA0kAMEYCIQC0fbneQh/ZLFY+1eV+
+4qyj3YdvbEwrNHnJg4sgHnVPGgIhAPpKY2mh+wbhjAZCFsFFO8Kk/Kp39aVNSiho
+iHfmGzU8
+-----END CERTIFICATE-----
+`
+
 const adminConfig = '/etc/kubernetes/admin.conf'
 
 /** Phases of init with what each leaves: path and content. */
@@ -30,7 +44,7 @@ const phases: readonly (readonly [line: string, files: readonly (readonly [strin
 	[
 		'[certs] Generating "ca" certificate and key',
 		[
-			['/etc/kubernetes/pki/ca.crt', 'certificate'],
+			['/etc/kubernetes/pki/ca.crt', certificate],
 			['/etc/kubernetes/pki/ca.key', 'key'],
 		],
 	],

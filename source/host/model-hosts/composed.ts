@@ -39,6 +39,9 @@ const modules: ModelDescription['modules'] = {
 			'/proc/sys/net/netfilter/nf_conntrack_tcp_timeout_close_wait': '60\n',
 		},
 	},
+	ipip: { depends: [], files: { '/sys/module/ipip/refcnt': '0\n' } },
+	ip_set: { depends: [], files: { '/sys/module/ip_set/refcnt': '0\n' } },
+	xt_set: { depends: ['ip_set'], files: { '/sys/module/xt_set/refcnt': '0\n' } },
 	vxlan: { depends: [], files: { '/sys/module/vxlan/refcnt': '0\n' } },
 }
 

@@ -7,4 +7,13 @@ import { questions } from './questions.ts'
 import { steps } from './steps.ts'
 import { ui } from './ui.ts'
 
-export const en = { ...answers, ...changes, ...commands, ...engine, ...failures, ...questions, ...steps, ...ui } as const
+export const en = {
+	...answers,
+	...changes,
+	...commands,
+	...engine,
+	...failures,
+	...questions,
+	...steps,
+	...ui,
+} as const

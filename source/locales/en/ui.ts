@@ -147,6 +147,11 @@ export const ui = {
 	'ui.origin.catalog': 'from what is known to go together',
 	'ui.origin.default': 'from what suits most hosts',
 
+	'ui.from.record': 'as in the last run',
+	'ui.from.host': 'this host’s own',
+	'ui.from.environment': 'from the environment',
+	'ui.from.catalog': 'fits best',
+	'ui.from.default': 'default',
 	'ui.review.head': 'Your answers',
 	'ui.review.more': ({ count, changed }: { count: number; changed: number }) =>
 		`More choices (${count}${changed === 0 ? ', all at their defaults' : `, ${changed} changed`}) …`,
@@ -161,6 +166,7 @@ export const ui = {
 	'ui.plan.head': ({ hostname }: { hostname: string }) => `Plan for ${hostname}`,
 	'ui.plan.counts': ({ pending, settled, unknown }: { pending: number; settled: number; unknown: number }) =>
 		`${changes(pending)} to make, ${settled} already so${unknown === 0 ? '' : `, ${unknown} could not be looked at`}`,
+	'ui.plan.place': ({ from, to, of }: { from: number; to: number; of: number }) => `${from} to ${to} of ${of} steps`,
 	'ui.plan.saved': ({ path }: { path: string }) => `Written, for this host and the next hundred: ${path}`,
 	'ui.plan.marked': ({ count }: { count: number }) =>
 		`${count === 1 ? 'One step holds' : `${count} steps hold`} what undo cannot give back.`,

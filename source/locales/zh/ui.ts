@@ -136,6 +136,11 @@ export const ui: {
 	'ui.origin.catalog': '来自已知的搭配',
 	'ui.origin.default': '适合大多数主机',
 
+	'ui.from.record': '与上次运行相同',
+	'ui.from.host': '本机现有',
+	'ui.from.environment': '来自环境变量',
+	'ui.from.catalog': '最合适',
+	'ui.from.default': '默认',
 	'ui.review.head': '您的答案',
 	'ui.review.more': ({ count, changed }) =>
 		`更多选项（${count} 项，${changed === 0 ? '全部为默认值' : `已修改 ${changed} 项`}）…`,
@@ -149,6 +154,7 @@ export const ui: {
 	'ui.plan.head': ({ hostname }) => `${hostname} 的计划`,
 	'ui.plan.counts': ({ pending, settled, unknown }) =>
 		`${pending} 项待改动，${settled} 项已就绪${unknown === 0 ? '' : `，${unknown} 项无法查看`}`,
+	'ui.plan.place': ({ from, to, of }) => `第 ${from} 至 ${to} 步，共 ${of} 步`,
 	'ui.plan.saved': ({ path }) => `已写好，本机和之后的一百台主机都能用：${path}`,
 	'ui.plan.marked': ({ count }) => `有 ${count} 个步骤包含撤销无法还原的内容。`,
 	'ui.plan.nothingYet': '还没有改动任何东西，其中的一切都可以撤销。',

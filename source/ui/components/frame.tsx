@@ -63,10 +63,18 @@ export function Frame({ place, keys, help, typing = false, children }: FrameProp
 				</Box>
 			)}
 			<Rule columns={body.columns} />
-			<Hints keys={over === undefined ? bindings : []} columns={body.columns} />
+			<Hints keys={over === undefined ? bindings : shell.overlay ? overlayKeys : helpKeys} columns={body.columns} />
 		</Box>
 	)
 }
+
+/** What is pressed while something else stands in the place of a screen; it listens for itself. */
+const idle = (): void => undefined
+const overlayKeys: readonly Binding[] = [
+	{ key: 'accept', hint: message('ui.hint.choose'), run: idle },
+	{ key: 'back', hint: message('ui.hint.back'), run: idle },
+]
+const helpKeys: readonly Binding[] = [{ key: 'close', hint: message('ui.hint.back'), run: idle }]
 
 function TooSmall({ rows }: { rows: number }): ReactNode {
 	const theme = useTheme()

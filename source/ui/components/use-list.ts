@@ -11,7 +11,7 @@ export interface List {
 
 /** A cursor over rows of which `height` are shown, always the one with the cursor among them. */
 export function useList(count: number, height: number, initial = 0): List {
-	const [place, setPlace] = useState({ cursor: initial, from: Math.max(0, initial - height + 1) })
+	const [place, setPlace] = useState({ cursor: initial, from: initial })
 	const last = Math.max(0, count - 1)
 	const cursor = Math.min(place.cursor, last)
 	const moveTo = (wanted: number): void =>

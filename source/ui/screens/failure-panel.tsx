@@ -112,8 +112,9 @@ function DiagnosisText({
 	const theme = useTheme()
 	const { title, confidence, cause, evidence, fix } = diagnosis
 	const changes = fix?.changes ?? []
+	// Short of room, the command says it all.
 	const lines = changes.flatMap(change => [
-		...change.diff.map(diffLine),
+		...(roomy || change.commands.length === 0 ? change.diff.map(diffLine) : []),
 		...change.commands.map(command => ({ text: `    $ ${command}`, color: colours.accent })),
 	])
 	return (

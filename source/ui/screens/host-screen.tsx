@@ -21,8 +21,11 @@ export function HostScreen({ findings, looked, refused, onNext }: HostScreenProp
 	const shell = useShell()
 	const theme = useTheme()
 	// Head of the screen, its closing words and the blank rows around them.
-	const room = Math.max(1, shell.rows - 12)
-	const rows = findings.flatMap(finding => (finding.note ? [finding, { ...finding, isNote: true }] : [finding]))
+	const room = Math.max(1, shell.rows - 11)
+	// A problem's note stands below it, whole; others stand beside it as far as there is room.
+	const rows = findings.flatMap(finding =>
+		finding.state === 'problem' && finding.note ? [finding, { ...finding, isNote: true }] : [finding],
+	)
 	const scroll = useScroll(rows.length, room)
 	const width = Math.max(0, ...findings.map(({ label }) => stringWidth(theme.say(label))))
 	const ready = looked && !refused
@@ -50,13 +53,21 @@ export function HostScreen({ findings, looked, refused, onNext }: HostScreenProp
 								</Box>
 							) : (
 								<Box key={row.id}>
-									<Text color={colours[row.state]}>{theme.sign(row.state)} </Text>
+									<Box width={2} flexShrink={0}>
+										<Text color={colours[row.state]}>{theme.sign(row.state)}</Text>
+									</Box>
 									<Box width={width + 2} flexShrink={0}>
 										<Text>{theme.say(row.label)}</Text>
 									</Box>
 									<Text wrap="truncate" dimColor={row.state === 'ok'}>
 										{row.state === 'unknown' ? `${theme.say(message('ui.host.unknown'))} ` : ''}
 										{theme.say(row.value)}
+										{row.note && row.state !== 'problem' && (
+											<Text dimColor>
+												{' '}
+												{theme.sign('dash')} {theme.say(row.note)}
+											</Text>
+										)}
 									</Text>
 								</Box>
 							),

@@ -127,7 +127,8 @@ interface PlanListProps {
 function PlanList({ plan, initial, saved, onOpen, onStart, onSave, onBack }: PlanListProps): ReactNode {
 	const shell = useShell()
 	const theme = useTheme()
-	const height = Math.max(3, shell.rows - 11)
+	const room = Math.max(3, shell.rows - 10)
+	const height = plan.steps.length > room ? room - 1 : room
 	const list = useList(plan.steps.length, height, initial)
 	const marked = plan.steps.filter(isMarked).length
 	return (
@@ -158,6 +159,14 @@ function PlanList({ plan, initial, saved, onOpen, onStart, onSave, onBack }: Pla
 								columns={columns}
 							/>
 						))}
+						{plan.steps.length > height && (
+							<Text dimColor>
+								{'     '}
+								{theme.say(
+									message('ui.plan.place', { from: list.from + 1, to: list.from + height, of: plan.steps.length }),
+								)}
+							</Text>
+						)}
 					</Box>
 					<Text dimColor wrap="truncate">
 						{saved !== undefined

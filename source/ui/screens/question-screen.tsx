@@ -87,7 +87,12 @@ export function QuestionScreen(props: QuestionScreenProps): ReactNode {
 		>
 			{({ columns }) => (
 				<Box flexDirection="column" rowGap={1}>
-					<Text bold>{theme.say(message(`q.${id}.ask`))}</Text>
+					<Box flexDirection="column">
+						<Text bold>{theme.say(message(`q.${id}.ask`))}</Text>
+						{kind === 'text' && (
+							<Prose text={firstSentence(theme.say(message(`q.${id}.help`)))} columns={columns} dim rows={3} />
+						)}
+					</Box>
 					{known && value !== undefined && kind === 'text' && (
 						<TextField
 							key={retaken ?? ''}
@@ -220,6 +225,10 @@ function OriginText({
 	const from = theme.say(message(`ui.origin.${origin.from}`))
 	const text = theme.say(message('ui.origin', { value, from, why }))
 	return <Prose text={text} columns={columns} dim rows={3} />
+}
+
+function firstSentence(text: string): string {
+	return /^.+?(?:[.!](?= [A-Z])|。)/.exec(text)?.[0] ?? text
 }
 
 function suggestionOf(complaint: Message | undefined): string | undefined {

@@ -44,7 +44,7 @@ export function ReviewScreen(props: ReviewScreenProps): ReactNode {
 	const problems = (evaluation?.problems ?? []).filter(problem => shows === 'main' || questionFor(problem.key))
 	const shownProblems = problems.slice(0, 3)
 	const height = Math.max(3, shell.rows - 9 - 2 * shownProblems.length)
-	const list = useList(rows.length, height, shows === 'main' ? rows.length : 0)
+	const list = useList(rows.length, height, shows === 'main' ? Number.MAX_SAFE_INTEGER : 0)
 	const cursor = rows[list.cursor]
 	const blocked = problems.length > 0
 
@@ -184,5 +184,5 @@ function originWords({ origins }: Evaluation, { id }: Question, theme: Theme): s
 	const origin = Object.entries(origins).find(([key]) => key === id.split('.')[0])?.[1]
 	if (!origin || origin.from === 'file') return ''
 	const [why] = origin.why
-	return why ? theme.say(why) : theme.say(message(`ui.origin.${origin.from}`))
+	return why ? theme.say(why) : theme.say(message(`ui.from.${origin.from}`))
 }

@@ -8,7 +8,7 @@ import { Frame } from '../components/frame.tsx'
 import { useShell } from '../components/shell.ts'
 import { StepLine } from '../components/step-line.tsx'
 import { useRun, useTail, useTick } from '../components/use-run.ts'
-import { endedSteps, mainStep, type RunView, type StepRun } from '../run-state.ts'
+import { endedSteps, inOrder, mainStep, type RunView, type StepRun } from '../run-state.ts'
 import { colours, useTheme } from '../theme.ts'
 import { EndedScreen } from './ended-screen.tsx'
 import { FailurePanel } from './failure-panel.tsx'
@@ -95,12 +95,13 @@ function Steps({ view, shown, isPicked, onPick, onLog, onBack, onAnswer }: Steps
 	)
 	const listRows = Math.max(2, body - tailRows - 4)
 	const tail = useTail(shown?.log, 16_384, isRunning && shown?.state !== 'done')
-	const place = view.steps.findIndex(({ id }) => id === shown?.id)
+	const steps = inOrder(view)
+	const place = steps.findIndex(({ id }) => id === shown?.id)
 	const move = (by: number): void => {
-		const next = view.steps[(place + by + view.steps.length) % Math.max(1, view.steps.length)]
+		const next = steps[(place + by + steps.length) % Math.max(1, steps.length)]
 		if (next) onPick(next.id)
 	}
-	const from = windowFrom(view, place, listRows)
+	const from = windowFrom(steps, place, listRows)
 	const now = port.now()
 	return (
 		<Frame
@@ -119,7 +120,7 @@ function Steps({ view, shown, isPicked, onPick, onLog, onBack, onAnswer }: Steps
 				<Box flexDirection="column">
 					<Progress view={view} columns={columns} now={now} />
 					<Box flexDirection="column" height={listRows} marginTop={1}>
-						{view.steps.slice(from, from + listRows).map(step => (
+						{steps.slice(from, from + listRows).map(step => (
 							<StepLine
 								key={step.id}
 								step={step}
@@ -145,10 +146,12 @@ function Steps({ view, shown, isPicked, onPick, onLog, onBack, onAnswer }: Steps
 	)
 }
 
-/** The list moves on with the run, and shows what was picked. */
-function windowFrom({ steps }: RunView, place: number, rows: number): number {
+/** The list moves on with the run: all that is at work, some of what is to come, and always what was picked. */
+function windowFrom(steps: readonly StepRun[], place: number, rows: number): number {
+	const busy = steps.map(({ state }) => state === 'running' || state === 'asking')
+	const end = Math.max(place, busy.lastIndexOf(true)) + 3
 	const most = Math.max(0, steps.length - rows)
-	return Math.max(0, Math.min(most, place - Math.floor(rows / 2)))
+	return Math.max(0, Math.min(most, end - rows, Math.max(place, 0)))
 }
 
 function Progress({ view, columns, now }: { view: RunView; columns: number; now: number }): ReactNode {
@@ -181,10 +184,10 @@ function TailHead({ step, columns }: { step: StepRun | undefined; columns: numbe
 	const rule = theme.sign('rule')
 	return (
 		<Box width={columns} marginTop={1}>
-			<Text dimColor>{rule.repeat(2)} </Text>
-			<Text bold wrap="truncate">
-				{theme.say(what)}
-			</Text>
+			<Box flexShrink={0}>
+				<Text dimColor>{rule.repeat(2)} </Text>
+				<Text bold>{theme.say(what)}</Text>
+			</Box>
 			{step?.doing && (
 				<Box marginLeft={2} flexShrink={1}>
 					<Text dimColor wrap="truncate">
