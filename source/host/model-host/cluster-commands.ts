@@ -30,17 +30,10 @@ export const clusterCommands: Handlers = {
 		return { stdout: pulled(reference, digest), takes: 4 * second }
 	},
 
-	kubeadm: (model, { rest }) =>
-		rest[0] === 'version'
-			? versionOf(
-					model,
-					'kubeadm',
-					version => `v${version}
-`,
-				)
-			: model.packages.has('kubeadm')
-				? kubeadm(model, rest)
-				: undefined,
+	kubeadm(model, { rest }) {
+		if (rest[0] === 'version') return versionOf(model, 'kubeadm', version => `v${version}\n`)
+		return kubeadm(model, rest)
+	},
 
 	kubectl(model, call) {
 		const words = call.rest.filter(
