@@ -1,4 +1,4 @@
-import { useApp, useWindowSize } from 'ink'
+import { useApp, useInput, useWindowSize } from 'ink'
 import { type ReactNode, useCallback, useEffect, useReducer, useRef, useState } from 'react'
 import type { Watched } from '../engine/attach.ts'
 import type { Language } from '../locales/message.ts'
@@ -44,6 +44,8 @@ export interface AppProps {
 export function App({ port, language, ascii, onEnd }: AppProps): ReactNode {
 	const { exit } = useApp()
 	const { columns, rows } = useWindowSize()
+	// Between two screens somebody listens too, so that the terminal never leaves its raw mode.
+	useInput(() => undefined)
 	const [state, dispatch] = useReducer(reduce, language, startState)
 	const [leaving, setLeaving] = useState(false)
 	const [run, setRun] = useState<{ id: string; view: RunView }>()

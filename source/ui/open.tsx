@@ -26,7 +26,13 @@ export async function openWizard(port: Port, { language, ascii, gone }: OpenOpti
 			}}
 		/>,
 		// Ctrl-C is ours. `interactive`: a terminal is one, also where CI is set.
-		{ exitOnCtrlC: false, alternateScreen: true, interactive: true, patchConsole: false },
+		{
+			stdout: ascii ? asciiOnly(process.stdout) : process.stdout,
+			exitOnCtrlC: false,
+			alternateScreen: true,
+			interactive: true,
+			patchConsole: false,
+		},
 	)
 	const unmount = (): void => app.unmount()
 	gone.addEventListener('abort', unmount, { once: true })
@@ -37,4 +43,19 @@ export async function openWizard(port: Port, { language, ascii, gone }: OpenOpti
 		app.unmount()
 	}
 	return ending
+}
+
+/** Ink ends what it cuts off with '…', which an ASCII terminal does not have. */
+function asciiOnly(stream: NodeJS.WriteStream): NodeJS.WriteStream {
+	const write = (chunk: unknown, ...rest: unknown[]): boolean => {
+		const ascii = typeof chunk === 'string' ? chunk.replaceAll('…', '~') : chunk
+		return Reflect.apply(stream.write, stream, [ascii, ...rest]) as boolean
+	}
+	return new Proxy(stream, {
+		get(target, name) {
+			if (name === 'write') return write
+			const value: unknown = Reflect.get(target, name)
+			return typeof value === 'function' ? value.bind(target) : value
+		},
+	})
 }

@@ -158,6 +158,7 @@ function reset(model: Model): Outcome {
 	for (const name of ['admin', 'kubelet', 'controller-manager', 'scheduler'])
 		model.files.drop(`/etc/kubernetes/${name}.conf`)
 	model.cluster.running = false
+	delete model.cluster.since
 	model.cluster.applied.clear()
 	model.cluster.taints = []
 	return { stdout: '[preflight] Running pre-flight checks\n[reset] Stopping the kubelet service\n', takes: 5 * second }

@@ -4,6 +4,7 @@ import stringWidth from 'string-width'
 import { type Message, message } from '../../locales/message.ts'
 import { type Binding, keyMap, shownKey, useKeys } from '../keys.ts'
 import { colours, useTheme } from '../theme.ts'
+import { OnceListening } from './once-listening.tsx'
 import { Prose } from './prose.tsx'
 import { useShell } from './shell.ts'
 
@@ -55,11 +56,11 @@ export function Frame({ place, keys, help, typing = false, children }: FrameProp
 			<Head place={place} columns={body.columns} />
 			<Rule columns={body.columns} />
 			<Box flexDirection="column" height={body.rows} overflow="hidden" display={over === undefined ? 'flex' : 'none'}>
-				{children(body)}
+				<OnceListening>{children(body)}</OnceListening>
 			</Box>
 			{over !== undefined && (
 				<Box flexDirection="column" height={body.rows} overflow="hidden">
-					{over}
+					<OnceListening>{over}</OnceListening>
 				</Box>
 			)}
 			<Rule columns={body.columns} />

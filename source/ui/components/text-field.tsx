@@ -43,6 +43,18 @@ export function TextField({ initial, allows, columns, onChange, onSubmit, onStop
 		if (stopped !== undefined && !pasted) onStopped(stopped)
 	}
 
+	const erase = (): void => {
+		const { text, cursor } = current.current
+		if (cursor > 0) set({ text: text.slice(0, cursor - 1) + text.slice(cursor), cursor: cursor - 1 })
+	}
+	const typed = (character: string): void => {
+		const { text, cursor } = current.current
+		if (character === '\r' || character === '\n') onSubmit(text)
+		else if (character === '\u007f' || character === '\b') erase()
+		else if (character === '\u0015') set({ text: text.slice(cursor), cursor: 0 })
+		else if (character >= ' ') insert(character, false)
+	}
+
 	useInput(
 		(input, key) => {
 			const { text, cursor } = current.current
@@ -51,11 +63,11 @@ export function TextField({ initial, allows, columns, onChange, onSubmit, onStop
 			else if (key.rightArrow) set({ text, cursor: Math.min(text.length, cursor + 1) })
 			else if (key.home || (key.ctrl && input === 'a')) set({ text, cursor: 0 })
 			else if (key.end || (key.ctrl && input === 'e')) set({ text, cursor: text.length })
-			else if (key.ctrl && input === 'u') set({ text: text.slice(cursor), cursor: 0 })
-			else if (key.backspace || key.delete) {
-				if (cursor > 0) set({ text: text.slice(0, cursor - 1) + text.slice(cursor), cursor: cursor - 1 })
-			} else if (!key.ctrl && !key.meta && !key.tab && !key.escape && input !== '' && !key.upArrow && !key.downArrow) {
-				insert(input, false)
+			else if (key.ctrl && input === 'u') typed('\u0015')
+			else if (key.backspace || key.delete) erase()
+			else if (!key.ctrl && !key.meta && !key.tab && !key.escape && !key.upArrow && !key.downArrow) {
+				// A slow line brings several keys at once.
+				for (const character of input) typed(character)
 			}
 		},
 		{ isActive },

@@ -6,6 +6,7 @@ import type { Found } from '../../answers/problem.ts'
 import { type Message, message } from '../../locales/message.ts'
 import { ChoiceList, type ListedChoice } from '../components/choice-list.tsx'
 import { Frame } from '../components/frame.tsx'
+import { OnceListening } from '../components/once-listening.tsx'
 import { Prose } from '../components/prose.tsx'
 import { useShell } from '../components/shell.ts'
 import { TextField } from '../components/text-field.tsx'
@@ -85,56 +86,63 @@ export function QuestionScreen(props: QuestionScreenProps): ReactNode {
 				{ key: 'back', hint: message('ui.hint.back'), run: onBack },
 			]}
 		>
-			{({ columns }) => (
-				<Box flexDirection="column" rowGap={1}>
-					<Box flexDirection="column">
-						<Text bold>{theme.say(message(`q.${id}.ask`))}</Text>
-						{kind === 'text' && (
-							<Prose text={firstSentence(theme.say(message(`q.${id}.help`)))} columns={columns} dim rows={3} />
-						)}
-					</Box>
-					{known && value !== undefined && kind === 'text' && (
-						<TextField
-							key={retaken ?? ''}
-							initial={retaken ?? value}
-							allows={allowed[question.allows ?? 'words']}
-							columns={columns}
-							onChange={() => setComplaint(undefined)}
-							onSubmit={text => void submit(text)}
-							onStopped={character =>
-								setComplaint(
-									message('ui.stopped', { character, allowed: message(`ui.allowed.${question.allows ?? 'words'}`) }),
-								)
-							}
-						/>
-					)}
-					{known && value !== undefined && kind !== 'text' && (
-						<ChoiceList
-							choices={choicesOf(props, known, theme)}
-							initial={value === '' && kind === 'yes-no' ? 'false' : value}
-							columns={columns}
-							onChoose={chosen => void submit(chosen)}
-							onExplain={({ label, unavailable = '' }) =>
-								setComplaint(message('ui.unavailable', { choice: label, why: unavailable }))
-							}
-							onHighlight={() => setComplaint(undefined)}
-						/>
-					)}
-					{known && draft[id] === undefined && (
-						<OriginText
-							origin={originOf(known.evaluation, id)}
-							value={kind === 'choice' ? (value ?? '') : ''}
-							columns={columns}
-						/>
-					)}
-					{complaint && (
-						<Box>
-							<Text color={colours.problem}>{theme.sign('problem')} </Text>
-							<Prose text={theme.say(complaint)} columns={columns - 2} color={colours.problem} />
+			{({ columns }) =>
+				known && (
+					<OnceListening>
+						<Box flexDirection="column" rowGap={1}>
+							<Box flexDirection="column">
+								<Text bold>{theme.say(message(`q.${id}.ask`))}</Text>
+								{kind === 'text' && (
+									<Prose text={firstSentence(theme.say(message(`q.${id}.help`)))} columns={columns} dim rows={3} />
+								)}
+							</Box>
+							{value !== undefined && kind === 'text' && (
+								<TextField
+									key={retaken ?? ''}
+									initial={retaken ?? value}
+									allows={allowed[question.allows ?? 'words']}
+									columns={columns}
+									onChange={() => setComplaint(undefined)}
+									onSubmit={text => void submit(text)}
+									onStopped={character =>
+										setComplaint(
+											message('ui.stopped', {
+												character,
+												allowed: message(`ui.allowed.${question.allows ?? 'words'}`),
+											}),
+										)
+									}
+								/>
+							)}
+							{value !== undefined && kind !== 'text' && (
+								<ChoiceList
+									choices={choicesOf(props, known, theme)}
+									initial={value === '' && kind === 'yes-no' ? 'false' : value}
+									columns={columns}
+									onChoose={chosen => void submit(chosen)}
+									onExplain={({ label, unavailable = '' }) =>
+										setComplaint(message('ui.unavailable', { choice: label, why: unavailable }))
+									}
+									onHighlight={() => setComplaint(undefined)}
+								/>
+							)}
+							{draft[id] === undefined && (
+								<OriginText
+									origin={originOf(known.evaluation, id)}
+									value={kind === 'choice' ? (value ?? '') : ''}
+									columns={columns}
+								/>
+							)}
+							{complaint && (
+								<Box>
+									<Text color={colours.problem}>{theme.sign('problem')} </Text>
+									<Prose text={theme.say(complaint)} columns={columns - 2} color={colours.problem} />
+								</Box>
+							)}
 						</Box>
-					)}
-				</Box>
-			)}
+					</OnceListening>
+				)
+			}
 		</Frame>
 	)
 }

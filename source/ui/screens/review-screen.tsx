@@ -65,10 +65,10 @@ export function ReviewScreen(props: ReviewScreenProps): ReactNode {
 				...list.keys,
 			]}
 		>
-			{({ columns }) => (
-				<Box flexDirection="column" rowGap={1}>
-					<Text bold>{theme.say(message(shows === 'main' ? 'ui.review.head' : 'ui.more.head'))}</Text>
-					{evaluation && (
+			{({ columns }) =>
+				evaluation && (
+					<Box flexDirection="column" rowGap={1}>
+						<Text bold>{theme.say(message(shows === 'main' ? 'ui.review.head' : 'ui.more.head'))}</Text>
 						<Box flexDirection="column">
 							{rows.slice(list.from, list.from + height).map((row, index) => (
 								<ReviewRow
@@ -83,19 +83,19 @@ export function ReviewScreen(props: ReviewScreenProps): ReactNode {
 								/>
 							))}
 						</Box>
-					)}
-					{shownProblems.length > 0 && (
-						<Box flexDirection="column">
-							{shownProblems.map(({ what }) => (
-								<Box key={theme.say(what)}>
-									<Text color={colours.problem}>{theme.sign('problem')} </Text>
-									<Prose text={theme.say(what)} columns={columns - 2} rows={2} />
-								</Box>
-							))}
-						</Box>
-					)}
-				</Box>
-			)}
+						{shownProblems.length > 0 && (
+							<Box flexDirection="column">
+								{shownProblems.map(({ what }) => (
+									<Box key={theme.say(what)}>
+										<Text color={colours.problem}>{theme.sign('problem')} </Text>
+										<Prose text={theme.say(what)} columns={columns - 2} rows={2} />
+									</Box>
+								))}
+							</Box>
+						)}
+					</Box>
+				)
+			}
 		</Frame>
 	)
 }
