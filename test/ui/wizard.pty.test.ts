@@ -7,7 +7,7 @@ let terminal: PseudoTerminal | undefined
 afterEach(() => terminal?.close())
 
 const enter = '\r'
-const escape = '\u001b'
+const escapeKey = '\u001b'
 const ctrlC = '\u0003'
 
 interface Options {
@@ -188,13 +188,13 @@ test('Esc leads back from each question, and nothing that was answered is lost',
 		await see(shown, says[question])
 	}
 	for (const question of [...questions].reverse().slice(1)) {
-		shown.type(escape)
+		shown.type(escapeKey)
 		await see(shown, says[question])
 		if (question === 'hostname') await see(shown, /❯ node-7/)
 	}
-	shown.type(escape)
+	shown.type(escapeKey)
 	await see(shown, says.host)
-	shown.type(escape)
+	shown.type(escapeKey)
 	await see(shown, says.leave)
 	shown.type('2')
 	expect(await shown.ended).toBe(130)
@@ -213,7 +213,7 @@ describe('Ctrl-C asks on every screen, and leaves the terminal as it was', () =>
 		}
 		shown.type(ctrlC)
 		await see(shown, says.leave)
-		shown.type(escape)
+		shown.type(escapeKey)
 		await see(shown, says[place])
 		shown.type(ctrlC)
 		await see(shown, says.leave)
@@ -267,6 +267,7 @@ test('a terminal that cannot draw gets the same questions line by line', async (
 	shown.type('n\r')
 	expect(await shown.ended).toBe(5)
 	// Not one sequence that draws: neither cursor nor colours nor screens.
+	// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
 	expect(shown.written()).not.toMatch(/\u001b\[(?!\?2004)/)
 })
 
@@ -286,6 +287,7 @@ test('NO_COLOR is heeded', async () => {
 	shown.type('\r')
 	await see(shown, /What is this host to become/)
 	// Colours of text; bold and dim remain.
+	// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
 	expect(shown.written()).not.toMatch(/\u001b\[(?:\d+;)*(?:3[0-79]|9[0-7]|38;)/)
 	shown.type(ctrlC)
 	await see(shown, /Leave the wizard/)
