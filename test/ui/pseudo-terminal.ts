@@ -24,6 +24,8 @@ export interface PseudoTerminal {
 	readonly ended: Promise<number>
 	/** Gives the terminal another size, as an operator does who drags its corner. */
 	resize(columns: number, rows: number): void
+	/** The rows now on screen, cell by cell, with their colours. */
+	rows(): xterm.IBufferLine[]
 	/** All that the program wrote. */
 	readonly written: () => string
 	/** What a program may have set and has to give back. */
@@ -93,6 +95,12 @@ export function openTerminal(command: readonly string[], options: TerminalOption
 		resize(width, height) {
 			terminal.resize(width, height)
 			execFileSync('stty', ['-F', placed()[0] ?? '', 'cols', String(width), 'rows', String(height)])
+		},
+		rows: () => {
+			const { active } = terminal.buffer
+			return Array.from({ length: terminal.rows }, (_, index) => active.getLine(active.baseY + index)).flatMap(
+				line => line ?? [],
+			)
 		},
 		written: () => written,
 		modes: () => ({
