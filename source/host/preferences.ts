@@ -1,4 +1,4 @@
-import Conf from 'conf'
+import type Conf from 'conf'
 
 /** What the wizard remembers between two starts; nothing of it is needed for a run. */
 export interface Preferences {
@@ -15,10 +15,12 @@ export interface PreferencesFile {
 }
 
 /** Preferences in a folder of root's alone (0600). One that cannot be read begins anew; one that cannot be written is forgotten. */
-export function openPreferences(folder: string): PreferencesFile {
+export async function openPreferences(folder: string): Promise<PreferencesFile> {
+	// Loaded only here: what it validates with is the larger part of it.
+	const { default: Store } = await import('conf')
 	const open = (): Conf<Preferences> | undefined => {
 		try {
-			return new Conf<Preferences>({
+			return new Store<Preferences>({
 				cwd: folder,
 				configName: 'wizard',
 				configFileMode: 0o600,
