@@ -1,5 +1,7 @@
 import { majors, nodeBinary } from '../test/built/nodes.ts'
 import { benchDiagnosis } from './diagnosis.ts'
+import { benchFirstFrame } from './first-frame.ts'
+import { benchFlood } from './flood.ts'
 import { benchSize } from './size.ts'
 import { benchStart } from './start.ts'
 
@@ -7,5 +9,7 @@ import { benchStart } from './start.ts'
 benchStart(process.execPath)
 const oldest = nodeBinary(majors.oldest)
 if (oldest !== undefined) benchStart(oldest)
+await benchFirstFrame(process.execPath)
+await benchFlood(process.execPath)
 if (!benchDiagnosis()) process.exitCode = 1
 if (!benchSize()) process.exitCode = 1

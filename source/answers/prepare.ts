@@ -8,6 +8,7 @@ import type { Joining } from './join/ask.ts'
 import { checkAgainst } from './join/check.ts'
 import { AnswersError, type Found, type Position, type Problem } from './problem.ts'
 import type { ReadAnswers } from './read.ts'
+import type { GivenAnswers } from './schema.ts'
 import { checkFiles } from './secrets.ts'
 import type { Positions } from './yaml.ts'
 
@@ -34,14 +35,27 @@ export interface PreparedAnswers {
  * with its place in the file where it has one. Only looks at the host.
  */
 export async function prepareAnswers(sources: PrepareSources): Promise<PreparedAnswers> {
-	const { read, host, facts, joining } = sources
+	const { read, joining } = sources
 	if (read.problems.length > 0) throw new AnswersError(read.problems)
-	const cluster = joining?.cluster
 	// Without an answer of the cluster nothing more can be said of the rest.
-	if (joining && !cluster && joining.found.length > 0) throw placedError(joining.found, read.positions)
+	if (joining && !joining.cluster && joining.found.length > 0) throw placedError(joining.found, read.positions)
+	const { answers, origins, problems } = await evaluateAnswers({ ...sources, given: read.given })
+	if (problems.length > 0) throw placedError(problems, read.positions)
+	return { answers, origins }
+}
+
+export interface EvaluatedAnswers extends PreparedAnswers {
+	readonly problems: readonly Found[]
+}
+
+type EvaluateSources = Omit<PrepareSources, 'read'> & { readonly given: GivenAnswers }
+
+/** Answers made whole for this host, of use only when nothing is wrong with them, and all that is. Only looks at it. */
+export async function evaluateAnswers(sources: EvaluateSources): Promise<EvaluatedAnswers> {
+	const { host, facts, joining } = sources
+	const cluster = joining?.cluster
 	const { answers, origins, problems } = resolveAnswers({
 		...sources,
-		given: read.given,
 		cluster,
 		endpointIsKnown: await endpointIsKnown(sources),
 	})
@@ -52,22 +66,17 @@ export async function prepareAnswers(sources: PrepareSources): Promise<PreparedA
 		...(cluster ? checkAgainst(cluster, answers) : []),
 		...(await checkFiles(host, answers, holdsOwnSecrets(origins) ? sources.path : undefined)),
 	]
-	if (found.length > 0) throw placedError(found, read.positions)
-	return { answers, origins }
+	return { answers, origins, problems: withoutRepeats(found) }
 }
 
 function placedError(found: readonly Found[], positions: Positions): AnswersError {
-	return new AnswersError(
-		withoutRepeats(found)
-			.map(problem => place(problem, positions))
-			.sort(byPlace),
-	)
+	return new AnswersError(found.map(problem => place(problem, positions)).sort(byPlace))
 }
 
 /** Only a name that somebody chose may be in DNS; the Record says of an earlier run what became of it. */
-async function endpointIsKnown({ host, read, record, joining }: PrepareSources): Promise<boolean> {
-	const endpoint = read.given.controlPlaneEndpoint ?? joining?.cluster?.controlPlaneEndpoint
-	if (endpoint === undefined || record?.endpointAddress !== undefined || read.given.endpointAddress !== undefined)
+async function endpointIsKnown({ host, given, record, joining }: EvaluateSources): Promise<boolean> {
+	const endpoint = given.controlPlaneEndpoint ?? joining?.cluster?.controlPlaneEndpoint
+	if (endpoint === undefined || record?.endpointAddress !== undefined || given.endpointAddress !== undefined)
 		return false
 	const name = splitEndpoint(endpoint).host
 	return !isAddress(name) && (await host.look(['getent', 'hosts', name])).exitCode === 0

@@ -2,8 +2,8 @@ import type { Choice, JournalLine } from '../engine/events.ts'
 import { answerQuestion } from '../engine/questions.ts'
 import type { Host } from '../host/host.ts'
 import { type Message, message } from '../locales/message.ts'
+import { stepTitle } from '../locales/step-words.ts'
 import type { FrontEnd } from './front-ends/front-end.ts'
-import { stepTitle } from './step-words.ts'
 import { choiceWords } from './text/diagnosis-text.ts'
 
 type Question = Extract<JournalLine, { type: 'question' }>

@@ -3,8 +3,8 @@ import type { Plan } from '../engine/plan.ts'
 import type { Redactor } from '../engine/redaction.ts'
 import { answersHashOf } from '../engine/request.ts'
 import { type Language, say } from '../locales/message.ts'
+import { stepTitle, stepWhy } from '../locales/step-words.ts'
 import type { PlanContext } from '../steps/step.ts'
-import { stepTitle, stepWhy } from './step-words.ts'
 
 /** A plan for programs. `after` of each change is what the run's `change-applied` will say too. Secrets are taken out. */
 export function planJson(plan: Plan, context: PlanContext, redactor: Redactor, language: Language): unknown {

@@ -33,14 +33,18 @@ export interface HostState {
 /** Reads the host and what the wizard knows of it. Throws Refusal where the wizard cannot work. */
 export async function readHost(world: World): Promise<HostState> {
 	const { host } = world.tools
-	if (host.kind === 'real' && process.platform !== 'linux') {
-		throw new Refusal(exitCodes.hostCannot, message('command.needsLinux'))
-	}
-	if (host.kind === 'real' && process.getuid?.() !== 0) throw needsRoot()
+	refuseElsewhere(world)
 	const [facts, record, history] = await Promise.all([world.readFacts(), readRecord(host), readHistory(host)])
 	if (!facts.root) throw needsRoot()
 	if (facts.systemd === 0) throw new Refusal(exitCodes.hostCannot, message('command.needsSystemd'))
 	return { facts, record, history, unfinished: await readUnfinished(host, history) }
+}
+
+/** What can be told at once, without a look at the host. Throws Refusal. */
+export function refuseElsewhere({ tools: { host } }: World): void {
+	if (host.kind !== 'real') return
+	if (process.platform !== 'linux') throw new Refusal(exitCodes.hostCannot, message('command.needsLinux'))
+	if (process.getuid?.() !== 0) throw needsRoot()
 }
 
 /** Answers, resolution and plan for this host. Writes nothing. */

@@ -1,17 +1,21 @@
 import { lockHolder } from '../engine/lock.ts'
 import { standingOf } from '../engine/resume.ts'
 import { message } from '../locales/message.ts'
+import { stepTitle } from '../locales/step-words.ts'
 import type { Arguments } from './arguments.ts'
 import { carryOut, comeBack } from './carry-out.ts'
 import { type ExitCode, exitCodes } from './exit-codes.ts'
 import type { FrontEnd } from './front-ends/front-end.ts'
 import { type Prepared, prepare, readHost } from './prepare.ts'
 import { Refusal } from './refusal.ts'
-import { stepTitle } from './step-words.ts'
 import type { World } from './world.ts'
 
 /** `k8s-wizard resume`: goes on with the run that did not come to its end, with the answers that it began with. */
-export async function resume(world: World, frontEnd: FrontEnd, { yes, fix }: Arguments): Promise<ExitCode> {
+export async function resume(
+	world: World,
+	frontEnd: FrontEnd,
+	{ yes, fix }: Pick<Arguments, 'yes' | 'fix'>,
+): Promise<ExitCode> {
 	const holder = await lockHolder(world.tools.host)
 	if (holder) {
 		return comeBack(world, frontEnd, holder.run)

@@ -24,6 +24,7 @@ import { status } from './status.ts'
 import type { Terminal } from './terminal.ts'
 import { troubleshoot } from './troubleshoot.ts'
 import { undo } from './undo.ts'
+import { wizard } from './wizard/wizard.ts'
 import { version, type Worlds } from './world.ts'
 
 /** Carries out a command and turns whatever it throws into words and an exit code: never a stack on the screen. */
@@ -61,8 +62,16 @@ async function dispatch(given: Arguments, terminal: Terminal, frontEnd: FrontEnd
 		case 'status':
 			return status(worlds.real(), terminal, given)
 		case '':
-			if (given.demo !== undefined) return demo(worlds, frontEnd, given.demo)
-			return given.answers === undefined ? usage(terminal) : runAnswers(worlds.real(), frontEnd, terminal, given)
+			if (given.demo !== undefined) return demo(worlds, frontEnd, terminal, given)
+			if (given.answers !== undefined) return runAnswers(worlds.real(), frontEnd, terminal, given)
+			if (!frontEnd.interactive) return usage(terminal)
+			return wizard({
+				world: worlds.real(),
+				frontEnd,
+				terminal,
+				demo: undefined,
+				languageIsGiven: given.lang !== undefined,
+			})
 	}
 }
 

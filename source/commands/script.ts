@@ -5,9 +5,9 @@ import type { Plan, PlannedStep } from '../engine/plan.ts'
 import type { Tools } from '../engine/tools.ts'
 import { packageManager } from '../host/package-manager/index.ts'
 import { type Language, type Message, message, say } from '../locales/message.ts'
+import { stepTitle, stepWhy } from '../locales/step-words.ts'
 import { withoutProxy } from '../steps/render/proxy-environment.ts'
 import type { PlanContext } from '../steps/step.ts'
-import { stepTitle, stepWhy } from './step-words.ts'
 
 /** A secret by the forms in which files hold it, and the bash that puts it there. */
 interface Secret {

@@ -4,7 +4,7 @@ import type { JournalLine, Purpose } from '../engine/events.ts'
 import { lockHolder } from '../engine/lock.ts'
 import { runPaths } from '../engine/paths.ts'
 import { newRunId, type RunRequest, writeRequest } from '../engine/request.ts'
-import { message } from '../locales/message.ts'
+import { type Language, message } from '../locales/message.ts'
 import { askAboutFailures } from './ask-about-failures.ts'
 import { type ExitCode, exitCodes } from './exit-codes.ts'
 import type { FrontEnd } from './front-ends/front-end.ts'
@@ -32,16 +32,21 @@ export async function getConsent(
 
 /** Writes the request, starts the runner and watches it. */
 export async function startAndWatch(world: World, frontEnd: FrontEnd, request: RunRequest): Promise<Shown> {
+	return watch(world, frontEnd, await beginRun(world, frontEnd.language, request))
+}
+
+/** Writes the request and starts the runner; the run's id. Throws Refusal while another run owns the host. */
+export async function beginRun(world: World, language: Language, request: RunRequest): Promise<string> {
 	const { host } = world.tools
 	const holder = await lockHolder(host)
 	if (holder) throw new Refusal(exitCodes.refused, message('command.otherRun', { run: holder.run }))
 	const run = await newRunId(host)
 	await writeRequest(host, run, request)
 	if (request.purpose === 'run') {
-		await writeAnswers(host, runPaths(run).answers, request.context.answers, frontEnd.language)
+		await writeAnswers(host, runPaths(run).answers, request.context.answers, language)
 	}
 	await world.startRun(run)
-	return watch(world, frontEnd, run)
+	return run
 }
 
 /** Shows a run that is under way until it ends, or until the operator leaves it. */
@@ -63,7 +68,7 @@ export async function watch(world: World, frontEnd: FrontEnd, run: string): Prom
 	}
 	try {
 		const watched = await watchRun(host, run, { detach: detach.signal, show })
-		const code = ending(frontEnd, run, purpose, watched)
+		const code = tellEnding(frontEnd, run, purpose, watched)
 		if (code === exitCodes.done && joinFolder !== undefined)
 			frontEnd.say(message('command.ended.join', { folder: joinFolder }))
 		return { code, undo: questions.undoChosen() }
@@ -72,7 +77,8 @@ export async function watch(world: World, frontEnd: FrontEnd, run: string): Prom
 	}
 }
 
-function ending(frontEnd: FrontEnd, run: string, purpose: Purpose, watched: Watched): ExitCode {
+/** How it came out, and what one does now. */
+export function tellEnding(frontEnd: FrontEnd, run: string, purpose: Purpose, watched: Watched): ExitCode {
 	const { journal, logs, runnerLog, answers } = runPaths(run)
 	const again = `k8s-wizard ${commandOf[purpose]}`
 	switch (watched) {

@@ -1,4 +1,5 @@
 import { createInterface } from 'node:readline'
+import { isSerialLine } from '../host/serial.ts'
 import type { Language } from '../locales/message.ts'
 
 /** Where a front end writes and asks. */
@@ -10,6 +11,8 @@ export interface Terminal {
 	readonly colour: boolean
 	/** Somebody is there to be asked. */
 	readonly interactive: boolean
+	/** A slow line: nothing is drawn there that would be drawn again. */
+	readonly isSerial: boolean
 	out(line: string): void
 	error(line: string): void
 	/** One line typed by the operator; undefined: end of input. */
@@ -29,6 +32,7 @@ export function processTerminal(language: Language): Terminal {
 		columns: Math.max(40, Math.min(stdout.columns || 80, 120)),
 		colour: stdout.isTTY === true && !env['NO_COLOR'] && env['TERM'] !== 'dumb',
 		interactive,
+		isSerial: isSerialLine() || /^vt\d/.test(env['TERM'] ?? '') || stdout.columns === 0,
 		out: line => void stdout.write(`${line}\n`),
 		error: line => void stderr.write(`${line}\n`),
 		ask: question =>

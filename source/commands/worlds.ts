@@ -3,11 +3,11 @@ import { fileURLToPath } from 'node:url'
 import type { Answers } from '../answers/answers.ts'
 import { joinOf } from '../answers/defaults.ts'
 import { askCluster, type Joining } from '../answers/join/ask.ts'
-import { prepareAnswers } from '../answers/prepare.ts'
+import { evaluateAnswers, prepareAnswers } from '../answers/prepare.ts'
 import { noAnswers, type ReadAnswers, readAnswers } from '../answers/read.ts'
 import { kindOf } from '../changes/index.ts'
 import { installProgram, type RunningProgram } from '../engine/program.ts'
-import { startRunner } from '../engine/unit.ts'
+import { endRunner, startRunner } from '../engine/unit.ts'
 import { knownFailures } from '../failures/index.ts'
 import type { Facts } from '../host/facts.ts'
 import type { Host } from '../host/host.ts'
@@ -15,6 +15,7 @@ import { readFacts } from '../host/read-facts.ts'
 import { realHost } from '../host/real-host.ts'
 import { steps } from '../steps/index.ts'
 import { resolve } from '../steps/resolve/index.ts'
+import { probeMirror } from '../steps/resolve/probe.ts'
 import { version, type World } from './world.ts'
 
 /** The world of the machine that this process runs on. */
@@ -28,20 +29,23 @@ export function realWorld(): World {
 		pid: process.pid,
 		...looksOf(host),
 		startRun: async run => startRunner(host, await installProgram(host, runningProgram()), run),
+		endRun: run => endRunner(host, run),
 	}
 }
 
 /** What is found out on any host, real or model. */
-export function looksOf(host: Host): Pick<World, 'readFacts' | 'readAnswers' | 'resolve'> {
+export function looksOf(host: Host): Pick<World, 'readFacts' | 'readAnswers' | 'evaluate' | 'probe' | 'resolve'> {
+	const environment = host.kind === 'real' ? process.env : {}
 	return {
 		readFacts: () => readFacts(host),
 		async readAnswers(facts, source, record) {
 			const read = source ? readAnswers(source.text, source.file) : noAnswers
-			const environment = host.kind === 'real' ? process.env : {}
 			const joining = await joiningOf(host, facts, read, record)
 			const { answers } = await prepareAnswers({ host, facts, read, path: source?.path, record, environment, joining })
 			return answers
 		},
+		evaluate: (facts, given, record) => evaluateAnswers({ host, facts, given, record, environment }),
+		probe: (facts, answers) => probeMirror(host, facts, answers),
 		resolve: (facts, answers, known) => resolve({ host, facts, answers, known }),
 	}
 }

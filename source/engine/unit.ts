@@ -34,6 +34,13 @@ async function freeUnit(host: Host, log: string): Promise<void> {
 	if (stdout.trim() === 'failed') await host.act(['systemctl', 'reset-failed', `${runUnit}.service`], { log })
 }
 
+/** Asks the runner to cut off what it is doing: SIGTERM to it alone, which then ends the command under way itself. */
+export async function endRunner(host: Host, run: string): Promise<void> {
+	const log = runPaths(run).runnerLog
+	// This spelling is older than --kill-whom, and newer systemd still knows it.
+	await host.act(['systemctl', 'kill', '--kill-who=main', '--signal=SIGTERM', `${runUnit}.service`], { log })
+}
+
 /** Whether systemd still sees the unit as starting or running. */
 export async function runnerIsActive(host: Host): Promise<boolean> {
 	const { stdout } = await host.look(['systemctl', 'is-active', `${runUnit}.service`])

@@ -21,6 +21,8 @@ export interface Host {
 	/** Undefined: no such file. Links are followed. Throws HostError for a folder, or when it may not be read. */
 	readText(path: string): Promise<string | undefined>
 	readBytes(path: string): Promise<Uint8Array | undefined>
+	/** The last bytes of a file as text, cut at the start of a line; undefined: no such file. */
+	readEnd(path: string, maximumBytes: number): Promise<string | undefined>
 	/** Names in a folder, sorted; undefined: no such folder. */
 	list(path: string): Promise<string[] | undefined>
 	/** Atomic: a temporary file in the same folder, flushed, renamed. Creates no parent folders. */

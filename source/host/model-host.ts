@@ -1,3 +1,4 @@
+import { endOf } from './end-of.ts'
 import type { ActOptions, Argv, CommandResult, Host, LookOptions } from './host.ts'
 import { bootCommands } from './model-host/boot-commands.ts'
 import { VirtualClock } from './model-host/clock.ts'
@@ -91,20 +92,21 @@ export function modelHost(description: ModelDescription = {}): ModelHost {
 			const { stdout, stderr, ...result } = resultOf(argv, outcome)
 			const output = `${stdout}${stderr}`
 			if (!model.files.has(options.log)) model.files.put(options.log, '', 0o600)
-			await model.files.appendFile(options.log, output, { mode: 0o600, uid: 0, gid: 0 })
-			const lines = strip(output)
-				.split('\n')
-				.filter(line => line !== '')
+			const lines = output.split(/(?<=\n)/).filter(line => line !== '')
+			const pause = (outcome?.takes ?? 0) / Math.max(1, lines.length)
 			for (const line of lines) {
-				await model.clock.sleep((outcome?.takes ?? 0) / lines.length)
-				options.onLine?.(line)
+				await model.clock.sleep(pause, options.signal)
+				if (options.signal?.aborted) return { argv, exitCode: -1, stdout: output, stderr: '', cut: 'stopped' }
+				await model.files.appendFile(options.log, line, { mode: 0o600, uid: 0, gid: 0 })
+				if (line.trim() !== '') options.onLine?.(strip(line).trimEnd())
 			}
-			if (lines.length === 0) await model.clock.sleep(outcome?.takes ?? 0)
+			if (lines.length === 0) await model.clock.sleep(pause, options.signal)
 			return { ...result, stdout: output, stderr: '' }
 		},
 		stat: path => model.files.stat(path),
 		readText: path => model.files.readText(path),
 		readBytes: path => model.files.readBytes(path),
+		readEnd: async (path, maximumBytes) => endOf(await model.files.readText(path), maximumBytes),
 		list: path => model.files.list(path),
 		writeFile: (path, content, attributes) => model.files.writeFile(path, content, attributes),
 		appendFile: (path, content, attributes) => model.files.appendFile(path, content, attributes),
@@ -115,11 +117,18 @@ export function modelHost(description: ModelDescription = {}): ModelHost {
 		rewrite: (path, content) => model.files.rewrite(path, content),
 		writeKernel: (path, content) => model.files.writeKernel(path, content),
 		async request({ url }) {
+			if (model.cluster.running && /:443\/version$/.test(url)) {
+				return { ok: true, status: 200, headers: {}, body: Buffer.from('{}'), milliseconds: 3 }
+			}
 			const body = model.web.get(url)
 			if (body === undefined) return { ok: true, status: 404, headers: {}, body: Buffer.from(''), milliseconds: 20 }
 			return { ok: true, status: 200, headers: {}, body: Buffer.from(body), milliseconds: 20 }
 		},
-		queryDns: async (_name, { server }) => ({ looked: false, reason: `${server}: ETIMEOUT` }),
+		// Cluster DNS has the tenth address of the services' subnet, and the API server the first.
+		queryDns: async (_name, { server }) =>
+			model.cluster.running
+				? { looked: true, value: [server.replace(/\d+$/, '1')] }
+				: { looked: false, reason: `${server}: ETIMEOUT` },
 	}
 }
 
@@ -137,7 +146,7 @@ function modelOf(description: ModelDescription): Model {
 		files,
 		units: new Map(Object.entries(description.units ?? {}).map(([name, unit]) => [name, { ...stopped, ...unit }])),
 		packages: new Map((description.packages ?? []).map(item => [item.name, item])),
-		offered: description.offered ?? [],
+		offered: [...(description.offered ?? [])],
 		images: new Map(),
 		registry: new Map(Object.entries(description.registry ?? {})),
 		rules: new Map(Object.entries(description.rules ?? {})),

@@ -1,9 +1,9 @@
 import { closeSync, openSync, rmSync, writeFileSync } from 'node:fs'
 import { open, stat } from 'node:fs/promises'
-import { execa } from 'execa'
-import { $ } from 'zx'
 import { follow } from './follow.ts'
 import type { ActOptions, Argv, CommandResult, LookOptions } from './host.ts'
+
+// execa and zx are loaded when a command is first run: most of a start is spent on loading, and a screen comes first.
 
 /** Milliseconds between asking a command to end and ending it. */
 const grace = 10_000
@@ -30,6 +30,7 @@ export async function look(argv: Argv, options: LookOptions = {}): Promise<Comma
 	const [command, ...rest] = argv
 	// Not execa's own time-out: for a command that is not there it leaves its timer running, and this process with it.
 	const overdue = new AbortController()
+	const { execa } = await import('execa')
 	const timer = setTimeout(() => overdue.abort(), options.timeout ?? 10_000)
 	const result = await execa(command, rest, {
 		env: environment(options.env),
@@ -67,6 +68,7 @@ function whyCut(result: {
 export async function act(argv: Argv, options: ActOptions): Promise<CommandResult> {
 	if (options.signal?.aborted) return { argv, exitCode: -1, stdout: '', stderr: '', cut: 'stopped' }
 	const whole = options.user === undefined ? argv : (['runuser', '-u', options.user, '--', ...argv] as const)
+	const { $ } = await import('zx')
 	const log = openSync(options.log, 'a', 0o600)
 	const input = options.input === undefined ? undefined : inputOf(options.log, options.input)
 	let cut: CommandResult['cut']

@@ -22,6 +22,7 @@ type Files = Pick<
 	| 'stat'
 	| 'readText'
 	| 'readBytes'
+	| 'readEnd'
 	| 'list'
 	| 'writeFile'
 	| 'appendFile'
@@ -54,6 +55,21 @@ export const realFiles: Files = {
 	},
 
 	readBytes: readWhole,
+
+	readEnd: (path, maximumBytes) =>
+		attempt('read', path, ['ENOENT', 'ENOTDIR'], async () => {
+			const file = await open(path, 'r')
+			try {
+				const { size } = await file.stat()
+				const from = Math.max(0, size - maximumBytes)
+				const { buffer, bytesRead } = await file.read(Buffer.alloc(size - from), 0, size - from, from)
+				const end = buffer.subarray(0, bytesRead)
+				// Cut at a line's start, so that no character is cut in two.
+				return end.toString('utf8', from === 0 ? 0 : end.indexOf(10) + 1)
+			} finally {
+				await file.close()
+			}
+		}),
 
 	async list(path) {
 		return (await attempt('list', path, ['ENOENT', 'ENOTDIR'], () => readdir(path)))?.sort()

@@ -15,6 +15,7 @@ async function demo(...argv: string[]): Promise<{ code: number; lines: string[] 
 		columns: 80,
 		colour: false,
 		interactive: false,
+		isSerial: false,
 		out: write,
 		error: write,
 		ask: async () => undefined,

@@ -48,6 +48,11 @@ export function toyWorld(host: MemoryHost, sysctl = 'new', failures: World['fail
 		readFacts: async () => facts,
 		readAnswers: async (_, source, record) =>
 			({ hostname: source?.text ?? record?.hostname, mirror: { name: 'aliyun' }, cni: { name: 'none' } }) as Answers,
+		evaluate: async () => {
+			throw new Error('no draft is made whole here')
+		},
+		probe: async () => ({ state: 'unreachable', reason: 'no network' }),
+		endRun: async () => undefined,
 		resolve: async () => ({ proofs: [], images: {} }) as unknown as Resolution,
 		startRun: async run => {
 			await runRunner(world, run, new AbortController().signal)
@@ -73,6 +78,7 @@ export async function command(world: World, line: string, typed?: readonly strin
 		columns: 80,
 		colour: false,
 		interactive: typed !== undefined,
+		isSerial: false,
 		out: text => void lines.push(text),
 		error: text => void lines.push(text),
 		ask: async question => {

@@ -63,6 +63,7 @@ export function memoryHost(files: Readonly<Record<string, string>> = {}): Memory
 			const entry = entries.get(path)
 			return entry?.type === 'file' ? Buffer.from(entry.content, 'latin1') : undefined
 		},
+		readEnd: path => host.readText(path),
 		async list(path) {
 			if (entries.get(path)?.type !== 'directory') return undefined
 			const inside = [...entries.keys()].filter(name => name.startsWith(`${path}/`))

@@ -2,7 +2,7 @@ import type { Finding, Known, KnownFailure } from '../../source/failures/failure
 import { knownFailures } from '../../source/failures/index.ts'
 import { readOnce } from '../../source/failures/read-host.ts'
 import type { Facts } from '../../source/host/facts.ts'
-import { composedHost } from '../../source/host/model-hosts/composed-host.ts'
+import { composedHost } from './composed-host.ts'
 
 export interface State {
 	files?: Readonly<Record<string, string>>

@@ -53,7 +53,7 @@ test.each(Object.entries(expected))(
 			selinux: { looked: true, value: selinux },
 			firewall: { looked: true, value: firewall },
 			timeSync: { looked: true, value: timeSync },
-			defaultAddress: { address: '192.0.2.10', prefix: 24 },
+			defaultAddress: { address: name === 'centos-7.6' ? '192.168.43.105' : '192.0.2.10', prefix: 24 },
 			cpus: 2,
 			root: true,
 			cluster: { role: 'none', remains: [] },

@@ -48,6 +48,7 @@ export function recordedHost(recording: Recording): Host {
 			const text = recording.files[recording.links?.[path] ?? path]
 			return text === undefined ? undefined : Buffer.from(text)
 		},
+		readEnd: async path => recording.files[path],
 		list: async () => undefined,
 		act: refuse,
 		writeFile: refuse,

@@ -1,4 +1,7 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import xterm from '@xterm/headless'
 
 export interface TerminalOptions {
@@ -19,6 +22,16 @@ export interface PseudoTerminal {
 	until(wanted: RegExp): Promise<void>
 	/** The exit code, when it has ended by itself and everything is on screen. */
 	readonly ended: Promise<number>
+	/** Gives the terminal another size, as an operator does who drags its corner. */
+	resize(columns: number, rows: number): void
+	/** The rows now on screen, cell by cell, with their colours. */
+	rows(): xterm.IBufferLine[]
+	/** All that the program wrote. */
+	readonly written: () => string
+	/** What a program may have set and has to give back. */
+	modes(): { alternateScreen: boolean; cursorHidden: boolean; bracketedPaste: boolean }
+	/** Of the program itself. */
+	pid(): number
 	/** Ends the program if it still runs, as a line that drops does. */
 	close(): void
 }
@@ -29,7 +42,10 @@ const patience = 20_000
 export function openTerminal(command: readonly string[], options: TerminalOptions = {}): PseudoTerminal {
 	const { columns = 80, rows = 24, env = {} } = options
 	const terminal = new xterm.Terminal({ cols: columns, rows, scrollback: 10_000, allowProposedApi: true })
-	const inside = `stty cols ${columns} rows ${rows}; exec ${command.map(quoted).join(' ')}`
+	const folder = mkdtempSync(join(tmpdir(), 'terminal-'))
+	const place = join(folder, 'place')
+	const inside = `stty cols ${columns} rows ${rows}; echo "$(tty) $$" >${place}; exec ${command.map(quoted).join(' ')}`
+	let written = ''
 	const child = spawn('script', ['--quiet', '--return', '--flush', '--command', inside, '/dev/null'], {
 		env: { PATH: process.env['PATH'], HOME: '/nonexistent', LANG: 'C.UTF-8', TERM: 'xterm-256color', ...env },
 		stdio: ['pipe', 'pipe', 'ignore'],
@@ -38,8 +54,12 @@ export function openTerminal(command: readonly string[], options: TerminalOption
 	const lookAgain = () => {
 		for (const look of looks) look()
 	}
-	child.stdout.on('data', (bytes: Buffer) => terminal.write(bytes, lookAgain))
-	const ended = endOf(child, terminal)
+	child.stdout.on('data', (bytes: Buffer) => {
+		written += bytes.toString('latin1')
+		terminal.write(bytes, lookAgain)
+	})
+	const ended = endOf(child, terminal).finally(() => rmSync(folder, { recursive: true, force: true }))
+	const placed = (): string[] => readFileSync(place, 'utf8').trim().split(' ')
 
 	const history = () =>
 		Array.from({ length: terminal.buffer.active.length }, (_, index) => {
@@ -72,7 +92,24 @@ export function openTerminal(command: readonly string[], options: TerminalOption
 				void ended.then(() => failed('the program ended without showing it'))
 			}),
 		ended,
-		close: () => void child.kill('SIGHUP'),
+		resize(width, height) {
+			terminal.resize(width, height)
+			execFileSync('stty', ['-F', placed()[0] ?? '', 'cols', String(width), 'rows', String(height)])
+		},
+		rows: () => {
+			const { active } = terminal.buffer
+			return Array.from({ length: terminal.rows }, (_, index) => active.getLine(active.baseY + index)).flatMap(
+				line => line ?? [],
+			)
+		},
+		written: () => written,
+		modes: () => ({
+			alternateScreen: terminal.buffer.active.type === 'alternate',
+			cursorHidden: written.lastIndexOf('\u001b[?25l') > written.lastIndexOf('\u001b[?25h'),
+			bracketedPaste: terminal.modes.bracketedPasteMode,
+		}),
+		pid: () => Number(placed()[1]),
+		close: () => void child.kill('SIGKILL'),
 	}
 }
 

@@ -1,7 +1,7 @@
 import type { Choice, EvidenceLine, ToldDiagnosis, ToldFix } from '../../engine/events.ts'
 import { strip } from '../../host/strip.ts'
 import { type Language, type Message, message, say } from '../../locales/message.ts'
-import { indent } from './wrap.ts'
+import { indent } from '../../locales/wrap.ts'
 
 interface Words {
 	language: Language

@@ -1,13 +1,13 @@
 import type { JournalLine } from '../../engine/events.ts'
 import { knownFailures } from '../../failures/index.ts'
 import { strip } from '../../host/strip.ts'
+import { duration } from '../../locales/duration.ts'
 import { type Language, type Message, message, say } from '../../locales/message.ts'
-import { stepTitle } from '../step-words.ts'
+import { stepTitle } from '../../locales/step-words.ts'
+import { indent, pad } from '../../locales/wrap.ts'
 import { choiceWords, diagnosisText, unknownText } from './diagnosis-text.ts'
-import { duration } from './duration.ts'
 import { failureText } from './failure-text.ts'
 import { type Style, styleFor } from './style.ts'
-import { indent, pad } from './wrap.ts'
 
 export interface EventTextOptions {
 	language: Language

@@ -1,7 +1,7 @@
 import type { RunFailure } from '../../engine/events.ts'
 import { strip } from '../../host/strip.ts'
 import { type Language, message, say } from '../../locales/message.ts'
-import { indent } from './wrap.ts'
+import { indent } from '../../locales/wrap.ts'
 
 /** What failed, the command with its telling lines, what to do, and where the log is. */
 export function failureText(failure: RunFailure, language: Language, columns: number): string[] {

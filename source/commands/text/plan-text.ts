@@ -2,9 +2,9 @@ import { countChanges, type Plan, type PlannedChange, type PlannedStep } from '.
 import type { Facts } from '../../host/facts.ts'
 import { strip } from '../../host/strip.ts'
 import { type Language, type Message, message, say } from '../../locales/message.ts'
-import { stepTitle, stepWhy } from '../step-words.ts'
+import { stepTitle, stepWhy } from '../../locales/step-words.ts'
+import { indent, spread, wrap } from '../../locales/wrap.ts'
 import { type Style, styleFor } from './style.ts'
-import { indent, spread, wrap } from './wrap.ts'
 
 export interface PlanTextOptions {
 	language: Language

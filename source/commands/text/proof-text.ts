@@ -1,6 +1,6 @@
 import { type Language, message, say } from '../../locales/message.ts'
+import { indent, pad, spread } from '../../locales/wrap.ts'
 import { type ArtefactKind, artefactKinds, type Proof } from '../../steps/resolution.ts'
-import { indent, pad, spread } from './wrap.ts'
 
 export interface ProofRow {
 	readonly kind: ArtefactKind

@@ -1,6 +1,7 @@
+import { kubeadm } from './kubeadm.ts'
+import { readyNode, systemPods } from './kubectl-json.ts'
 import type { Call, Handlers, Model, Outcome } from './model.ts'
 
-const adminConfig = '/etc/kubernetes/admin.conf'
 const second = 1000
 
 /** Commands of containerd, kubeadm, kubectl and iptables. */
@@ -8,6 +9,7 @@ export const clusterCommands: Handlers = {
 	ctr(model, { rest }) {
 		const [, images, verb, ...names] = rest
 		if (!model.packages.has('containerd') && !model.packages.has('containerd.io')) return undefined
+		if (rest.at(-1) === 'version') return { stdout: 'Client:\n  Version:  v1.5.11\nServer:\n  Version:  v1.5.11\n' }
 		if (images !== 'images') return undefined
 		if (verb === 'ls') {
 			const rows = [...model.images].map(
@@ -25,21 +27,19 @@ export const clusterCommands: Handlers = {
 		if (digest === undefined)
 			return { exitCode: 1, stdout: `ctr: failed to resolve reference "${reference}": ${reference}: not found\n` }
 		model.images.set(reference, { digest })
-		return { stdout: `${reference}: resolved\nunpacking linux/amd64 ${digest}...\ndone\n`, takes: 4 * second }
+		return { stdout: pulled(reference, digest), takes: 4 * second }
 	},
 
 	kubeadm(model, { rest }) {
-		if (rest[0] === 'init' && rest[1] === 'phase')
-			return { stdout: '[upload-certs] Storing the certificates in Secret "kubeadm-certs"\n', takes: second }
-		if (rest[0] === 'init') return init(model)
-		if (rest[0] === 'join') return join(model, rest)
-		if (rest[0] === 'reset') return reset(model)
 		if (rest[0] === 'version') return versionOf(model, 'kubeadm', version => `v${version}\n`)
-		return undefined
+		return kubeadm(model, rest)
 	},
 
 	kubectl(model, call) {
-		const words = call.rest.filter(word => !/^--(kubeconfig|cache-dir|request-timeout|server)=/.test(word))
+		const words = call.rest.filter(
+			(word, index, words) =>
+				!/^--(kubeconfig|cache-dir|request-timeout|server)(=|$)/.test(word) && words[index - 1] !== '--kubeconfig',
+		)
 		if (words[0] === 'version')
 			return versionOf(model, 'kubectl', version => `{"clientVersion":{"gitVersion":"v${version}"}}\n`)
 		if (!model.cluster.running)
@@ -48,6 +48,12 @@ export const clusterCommands: Handlers = {
 				stderr: 'The connection to the server was refused - did you specify the right host or port?\n',
 			}
 		return kubectl(model, words)
+	},
+
+	crictl(model, { rest }) {
+		if (!model.packages.has('cri-tools')) return undefined
+		if (rest.includes('info')) return { stdout: '{"status":{"conditions":[{"type":"RuntimeReady","status":true}]}}\n' }
+		return { stdout: '' }
 	},
 
 	kubelet: model => versionOf(model, 'kubelet', version => `Kubernetes v${version}\n`),
@@ -63,6 +69,20 @@ export const clusterCommands: Handlers = {
 	'ip6tables-restore': (model, call) => restore(model, call),
 }
 
+/** What `ctr images pull` says of an image of three layers. */
+function pulled(reference: string, digest: string): string {
+	const layers = [1, 2, 3].map(layer => `layer-sha256:${digest.slice(7 + layer, 71)}: done`)
+	return [
+		`${reference}: resolving`,
+		`${reference}: resolved`,
+		`manifest-${digest}: done`,
+		...layers,
+		`unpacking linux/amd64 ${digest}...`,
+		'done',
+		'',
+	].join('\n')
+}
+
 /** Undefined: its package is not installed. '1.20.2-1' is 1.20.2. */
 function versionOf({ packages }: Model, name: string, words: (version: string) => string): Outcome | undefined {
 	const version = packages
@@ -70,130 +90,6 @@ function versionOf({ packages }: Model, name: string, words: (version: string) =
 		?.version.replace(/^\d+:/, '')
 		.replace(/[-~+].*$/, '')
 	return version === undefined ? undefined : { stdout: words(version) }
-}
-
-type Phases = readonly (readonly [line: string, files: readonly (readonly [string, string])[]])[]
-
-/** Phases of init with what each leaves: path and content. */
-const phases: Phases = [
-	['[preflight] Running pre-flight checks', []],
-	[
-		'[certs] Generating "ca" certificate and key',
-		[
-			['/etc/kubernetes/pki/ca.crt', 'certificate'],
-			['/etc/kubernetes/pki/ca.key', 'key'],
-		],
-	],
-	[
-		'[kubeconfig] Writing "admin.conf" kubeconfig file',
-		[
-			[
-				adminConfig,
-				'clusters:\n- cluster:\n    certificate-authority-data: Y2E=\ncontexts:\n- context:\n    cluster: kubernetes\ncurrent-context: kubernetes-admin@kubernetes\n',
-			],
-			['/etc/kubernetes/kubelet.conf', 'client-certificate-data: Y2VydA==\n'],
-			['/etc/kubernetes/controller-manager.conf', ''],
-			['/etc/kubernetes/scheduler.conf', ''],
-		],
-	],
-	[
-		'[kubelet-start] Starting the kubelet',
-		[
-			['/var/lib/kubelet/config.yaml', 'kind: KubeletConfiguration\n'],
-			['/var/lib/kubelet/kubeadm-flags.env', ''],
-		],
-	],
-	[
-		'[control-plane] Using manifest folder "/etc/kubernetes/manifests"',
-		[
-			['/etc/kubernetes/manifests/kube-apiserver.yaml', ''],
-			['/etc/kubernetes/manifests/kube-controller-manager.yaml', ''],
-			['/etc/kubernetes/manifests/kube-scheduler.yaml', ''],
-		],
-	],
-	[
-		'[etcd] Creating static Pod manifest for local etcd in "/etc/kubernetes/manifests"',
-		[['/etc/kubernetes/manifests/etcd.yaml', '']],
-	],
-	['[wait-control-plane] Waiting for the kubelet to boot up the control plane', [['/var/lib/etcd/member/snap', '']]],
-	['[upload-config] Storing the configuration used in ConfigMap "kubeadm-config" in the "kube-system" Namespace', []],
-	[
-		'[kubelet-finalize] Updating "/etc/kubernetes/kubelet.conf" to point to a rotatable kubelet client certificate and key',
-		[['/etc/kubernetes/kubelet.conf', 'client-certificate: /var/lib/kubelet/pki/kubelet-client-current.pem\n']],
-	],
-	['[addons] Applied essential addon: CoreDNS', []],
-	['[addons] Applied essential addon: kube-proxy', []],
-]
-
-const clusterRules =
-	'*nat\n:POSTROUTING ACCEPT\n:KUBE-POSTROUTING -\n-A POSTROUTING -m comment --comment "kubernetes postrouting rules" -j KUBE-POSTROUTING\n-A KUBE-POSTROUTING -j RETURN\nCOMMIT\n'
-
-/** Leaves what each phase leaves, up to the one after which it is to be cut off. */
-function played({ files, cluster }: Model, phasesOf: Phases): { text: string; cut: boolean } {
-	let text = ''
-	for (const [line, made] of phasesOf) {
-		text += `${line}\n`
-		for (const [path, content] of made) files.put(path, content, 0o600)
-		if (cluster.cutAfter === undefined || !line.startsWith(`[${cluster.cutAfter}]`)) continue
-		delete cluster.cutAfter
-		return { text, cut: true }
-	}
-	return { text, cut: false }
-}
-
-function init(model: Model): Outcome {
-	const { files, cluster, units } = model
-	const lines = played(model, phases)
-	if (lines.cut) return { exitCode: -1, stdout: lines.text, takes: 5 * second }
-	cluster.running = true
-	cluster.taints = ['node-role.kubernetes.io/master=:NoSchedule']
-	const kubelet = units.get('kubelet.service')
-	if (kubelet) Object.assign(kubelet, { running: true, startedAt: model.clock.now() })
-	for (const link of ['cni0', 'flannel.1']) files.put(`/sys/class/net/${link}`, '')
-	model.rules.set('iptables', `${model.rules.get('iptables') ?? ''}${clusterRules}`)
-	return {
-		stdout: `${lines.text}\nYour Kubernetes control-plane has initialized successfully!\n`,
-		takes: 20 * second,
-	}
-}
-
-/** What a join leaves, and the node's object in the cluster. */
-const joinPhases: Phases = [
-	['[preflight] Running pre-flight checks', []],
-	[
-		'[kubelet-start] Starting the kubelet',
-		[
-			['/etc/kubernetes/pki/ca.crt', 'certificate'],
-			['/var/lib/kubelet/config.yaml', 'kind: KubeletConfiguration\n'],
-			['/etc/kubernetes/kubelet.conf', 'client-certificate: /var/lib/kubelet/pki/kubelet-client-current.pem\n'],
-		],
-	],
-]
-
-/** Needs the config file that it is told, as the real one does. */
-function join(model: Model, rest: readonly string[]): Outcome {
-	const { files, cluster } = model
-	const config = files.text(rest.find(word => word.startsWith('--config='))?.slice('--config='.length) ?? '')
-	const name = /^ {2}name: (\S+)$/m.exec(config ?? '')?.[1]
-	if (name === undefined) return { exitCode: 1, stdout: 'error: no configuration\n' }
-	const lines = played(model, joinPhases)
-	if (lines.cut) return { exitCode: -1, stdout: lines.text, takes: second }
-	cluster.running = true
-	cluster.joined = { node: name, config: config ?? '' }
-	return { stdout: `${lines.text}\nThis node has joined the cluster.\n`, takes: 8 * second }
-}
-
-function reset(model: Model): Outcome {
-	for (const folder of ['/etc/kubernetes/manifests', '/etc/kubernetes/pki', '/var/lib/etcd', '/var/lib/kubelet']) {
-		for (const path of model.files.paths()) if (path.startsWith(`${folder}/`)) model.files.drop(path)
-	}
-	for (const name of ['admin', 'kubelet', 'controller-manager', 'scheduler'])
-		model.files.drop(`/etc/kubernetes/${name}.conf`)
-	model.cluster.running = false
-	delete model.cluster.joined
-	model.cluster.applied.clear()
-	model.cluster.taints = []
-	return { stdout: '[preflight] Running pre-flight checks\n[reset] Stopping the kubelet service\n', takes: 5 * second }
 }
 
 function kubectl(model: Model, words: readonly string[]): Outcome | undefined {
@@ -230,11 +126,13 @@ function kubectl(model: Model, words: readonly string[]): Outcome | undefined {
 		else cluster.taints = [...new Set([...cluster.taints, taint.includes('=') ? taint : taint.replace(':', '=:')])]
 		return {}
 	}
-	if (verb === 'get' && words[1] === 'node' && words.includes('json')) return nodeObject(model, words[2] ?? '')
+	const json = words.includes('json')
 	if (verb === 'create') {
 		cluster.tokens.push(/token-id: "?(\w+)/.exec(files.text(file) ?? '')?.[1] ?? '')
 		return { stdout: 'secret/bootstrap-token created\n' }
 	}
+	if (verb === 'get' && words[1] === 'node' && json) return nodeObject(model, words[2] ?? '')
+	if (verb === 'get' && words[1] === 'pods' && json) return { stdout: systemPods(model) }
 	if (verb === 'get' && words[1] === 'node') return { stdout: cluster.taints.map(taint => `${taint}\n`).join('') }
 	if (verb === 'get' && words[1] === '-f') return { stdout: '' }
 	if (words.includes('kube-system')) return { stdout: 'deployment.apps/coredns\ndaemonset.apps/kube-proxy\n' }
@@ -257,7 +155,10 @@ function configMap(
 	return { stdout: `configmap/${name} patched\n` }
 }
 
-function nodeObject({ cluster: { joined } }: Model, name: string): Outcome {
+/** The node that joined from here; of a cluster that was made here the one that every name means. */
+function nodeObject(model: Model, name: string): Outcome {
+	const { joined, since } = model.cluster
+	if (since !== undefined) return { stdout: readyNode(model, name) }
 	if (joined?.node !== name) return { exitCode: 1, stderr: `Error from server (NotFound): nodes "${name}" not found\n` }
 	const labels = joined.config.includes('controlPlane:') ? { 'node-role.kubernetes.io/control-plane': '' } : {}
 	const annotations = { 'kubeadm.alpha.kubernetes.io/cri-socket': 'unix:///run/containerd/containerd.sock' }

@@ -9,18 +9,18 @@ export interface Model {
 	readonly units: Map<string, ModelUnit>
 	readonly packages: Map<string, InstalledPackage>
 	/** What repositories have; those with an address only once a source file names it. */
-	readonly offered: readonly OfferedPackage[]
+	readonly offered: OfferedPackage[]
 	/** Images by name. */
 	readonly images: Map<string, { digest: string }>
 	/** Address and mode of images in registries. */
-	readonly registry: ReadonlyMap<string, string>
+	readonly registry: Map<string, string>
 	/** Rules of iptables-save, by command. */
 	readonly rules: Map<string, string>
 	/** Modules that can be loaded: with them, and what appears in /proc. */
 	readonly modules: ReadonlyMap<string, ModelModule>
 	readonly cluster: ModelCluster
 	/** Answers to requests, by address. */
-	readonly web: ReadonlyMap<string, string | Uint8Array>
+	readonly web: Map<string, string | Uint8Array>
 	/** Outputs of commands that only look, as recorded or composed, by their command line. */
 	readonly recorded: ReadonlyMap<string, string | Recorded>
 	/** firewalld's, by 'runtime ZONE' and 'permanent ZONE'; ufw's under 'ufw'; iptables' INPUT under its command. */
@@ -71,6 +71,11 @@ export interface ModelCluster {
 	readonly tokens: string[]
 	/** The node that joined from here, and the config that it did it with. */
 	joined?: { readonly node: string; readonly config: string }
+	/** When its API server first answered, on the virtual clock. */
+	since?: number
+	/** Before the next init something takes br_netfilter away again, as a firewall's restart does: the founding failure. */
+	losesBridge?: boolean
+	bridgeLost?: boolean
 	/** The next init or join stops after this phase, as if it had been killed. */
 	cutAfter?: string
 	/** A namespace that the manifest of the next apply brings. */

@@ -12,6 +12,10 @@ interface Wish {
 /** apt, dpkg, dnf, yum and rpm over the model's packages. */
 export const packageCommands: Handlers = {
 	'dpkg-query'(model, { rest }) {
+		if (rest[0] === '-S') {
+			const owner = ownerOf(model, rest.at(-1) ?? '')
+			return owner === undefined ? { exitCode: 1 } : { stdout: `${owner}: ${rest.at(-1)}\n` }
+		}
 		const format = rest[1] ?? ''
 		const names = rest.slice(2)
 		const chosen = [...model.packages.values()].filter(({ name }) => names.length === 0 || names.includes(name))
@@ -69,6 +73,10 @@ export const packageCommands: Handlers = {
 	yum: dnf,
 
 	rpm(model, { rest }) {
+		if (rest[0] === '-qf') {
+			const owner = ownerOf(model, rest.at(-1) ?? '')
+			return owner === undefined ? { exitCode: 1 } : { stdout: `${owner}\n` }
+		}
 		if (rest.includes('gpg-pubkey'))
 			return {
 				stdout: [...model.packages.values()]
@@ -248,6 +256,11 @@ function carryOut(model: Model, call: Call, items: readonly TransactionItem[], d
 						`  Installing       : ${name}-${version}.x86_64    ${index + 1}/${coming.length}\n`,
 				)
 				.join('')
+}
+
+/** The installed package that a path came with. */
+function ownerOf({ packages, offered }: Model, path: string): string | undefined {
+	return offered.find(({ name, files }) => packages.has(name) && files?.[path] !== undefined)?.name
 }
 
 function shipped({ packages, offered }: Model, name: string): [string, string][] {

@@ -13,6 +13,9 @@ export interface Composition {
 	readonly selinux?: 'enforcing' | 'permissive'
 	readonly manager: '/usr/bin/apt-get' | '/usr/bin/dnf' | '/usr/bin/yum'
 	readonly units: readonly string[]
+	readonly network?: { readonly device: string; readonly address: string; readonly gateway: string }
+	/** 'Etc/UTC' where nothing is said. */
+	readonly timezone?: string
 	readonly files?: Readonly<Record<string, string>>
 }
 
@@ -27,7 +30,18 @@ const modules: ModelDescription['modules'] = {
 			'/proc/sys/net/bridge/bridge-nf-call-ip6tables': '1\n',
 		},
 	},
-	nf_conntrack: { depends: [], files: { '/proc/sys/net/netfilter/nf_conntrack_max': '65536\n' } },
+	nf_conntrack_ipv4: { depends: ['nf_conntrack'], files: { '/sys/module/nf_conntrack_ipv4/refcnt': '0\n' } },
+	nf_conntrack: {
+		depends: [],
+		files: {
+			'/proc/sys/net/netfilter/nf_conntrack_max': '65536\n',
+			'/proc/sys/net/netfilter/nf_conntrack_tcp_timeout_established': '432000\n',
+			'/proc/sys/net/netfilter/nf_conntrack_tcp_timeout_close_wait': '60\n',
+		},
+	},
+	ipip: { depends: [], files: { '/sys/module/ipip/refcnt': '0\n' } },
+	ip_set: { depends: [], files: { '/sys/module/ip_set/refcnt': '0\n' } },
+	xt_set: { depends: ['ip_set'], files: { '/sys/module/xt_set/refcnt': '0\n' } },
 	vxlan: { depends: [], files: { '/sys/module/vxlan/refcnt': '0\n' } },
 }
 
@@ -46,16 +60,25 @@ const line = (argv: readonly string[]): string => argv.join(' ')
  */
 export function composed(host: Composition): ModelDescription {
 	const names = Object.keys(modules ?? {})
+	const { device, address, gateway } = host.network ?? { device: 'eth0', address: '192.0.2.10', gateway: '192.0.2.1' }
+	const subnet = address.replace(/\d+$/, '0/24')
 	const loadable = names.map(name => `kernel/${name}.ko:\n`).join('')
 	return {
 		files: {
 			'/etc/os-release': host.osRelease,
 			'/etc/hostname': `${host.hostname}\n`,
 			'/etc/hosts': '127.0.0.1 localhost\n::1 localhost\n',
-			'/etc/resolv.conf': 'nameserver 192.0.2.53\n',
+			'/etc/resolv.conf': `nameserver ${gateway}\n`,
 			'/etc/fstab': `UUID=1 / xfs defaults 0 0\n${host.swap === undefined ? '' : `${host.swap} swap swap defaults 0 0\n`}`,
 			'/etc/passwd': 'root:x:0:0:root:/root:/bin/bash\n',
 			'/run/systemd/system/': '',
+			'/etc/systemd/system/': '',
+			'/etc/sysctl.d/': '',
+			'/etc/modules-load.d/': '',
+			'/usr/share/zoneinfo/': '',
+			'/var/lib/': '',
+			'/var/log/': '',
+			'/tmp/': '',
 			'/root/': '',
 			'/usr/bin/': '',
 			[host.manager]: '',
@@ -73,6 +96,7 @@ export function composed(host: Composition): ModelDescription {
 			'/proc/sys/kernel/keys/root_maxkeys': '1000000\n',
 			'/proc/sys/kernel/keys/root_maxbytes': '25000000\n',
 			'/proc/sys/net/ipv4/ip_forward': '0\n',
+			'/proc/sys/net/ipv4/conf/all/route_localnet': '0\n',
 			'/proc/sys/net/ipv6/conf/all/forwarding': '0\n',
 			'/proc/sys/vm/overcommit_memory': '0\n',
 			'/proc/sys/vm/panic_on_oom': '0\n',
@@ -81,7 +105,7 @@ export function composed(host: Composition): ModelDescription {
 			'/proc/sys/fs/nr_open': '1048576\n',
 			'/proc/sys/fs/inotify/max_user_instances': '128\n',
 			'/proc/sys/fs/inotify/max_user_watches': '8192\n',
-			'/sys/class/net/eth0': '',
+			[`/sys/class/net/${device}`]: '',
 			[`/lib/modules/${host.kernel}/modules.dep`]: loadable,
 			...(host.cgroup === 2 && { '/sys/fs/cgroup/cgroup.controllers': 'cpuset cpu io memory pids\n' }),
 			...(host.selinux !== undefined && {
@@ -90,7 +114,7 @@ export function composed(host: Composition): ModelDescription {
 			}),
 			...host.files,
 		},
-		links: { '/etc/localtime': '../usr/share/zoneinfo/Etc/UTC' },
+		links: { '/etc/localtime': `../usr/share/zoneinfo/${host.timezone ?? 'Etc/UTC'}` },
 		units: Object.fromEntries(host.units.map(name => [name, { enabled: true, running: true, startedAt: 1 }])),
 		modules: modules ?? {},
 		absent,
@@ -103,9 +127,9 @@ export function composed(host: Composition): ModelDescription {
 			[line(factsCommands.swapUnits)]: '',
 			[line(factsCommands.container)]: { exitCode: 1, stdout: 'none\n' },
 			[line(factsCommands.addresses)]:
-				'1: lo    inet 127.0.0.1/8 scope host lo\n2: eth0    inet 192.0.2.10/24 brd 192.0.2.255 scope global eth0\n',
+				`1: lo    inet 127.0.0.1/8 scope host lo\n2: ${device}    inet ${address}/24 scope global ${device}\n`,
 			[line(factsCommands.routes4)]:
-				'default via 192.0.2.1 dev eth0 proto static\n192.0.2.0/24 dev eth0 proto kernel scope link src 192.0.2.10\n',
+				`default via ${gateway} dev ${device} proto static\n${subnet} dev ${device} proto kernel scope link src ${address}\n`,
 			[line(factsCommands.routes6)]: '',
 			[line(factsCommands.listeners)]:
 				'State Recv-Q Send-Q Local Peer\nLISTEN 0 128 0.0.0.0:22 0.0.0.0:* users:(("sshd",pid=700,fd=3))\n',

@@ -13,7 +13,9 @@ const compositions: Readonly<Record<string, Composition>> = {
 		swap: '/dev/mapper/centos-swap',
 		selinux: 'enforcing',
 		manager: '/usr/bin/yum',
-		units: ['firewalld.service', 'chronyd.service', 'postfix.service', 'sshd.service'],
+		units: ['firewalld.service', 'chronyd.service', 'postfix.service', 'sshd.service', 'systemd-journald.service'],
+		network: { device: 'ens33', address: '192.168.43.105', gateway: '192.168.43.2' },
+		timezone: 'Asia/Shanghai',
 		files: {
 			'/etc/yum.conf': '[main]\n',
 			'/etc/yum.repos.d/CentOS-Base.repo': '[base]\nmirrorlist=http://mirrorlist.centos.org/\n',
@@ -29,7 +31,7 @@ const compositions: Readonly<Record<string, Composition>> = {
 		swap: '/dev/dm-1',
 		selinux: 'enforcing',
 		manager: '/usr/bin/dnf',
-		units: ['firewalld.service', 'chronyd.service', 'sshd.service'],
+		units: ['firewalld.service', 'chronyd.service', 'sshd.service', 'systemd-journald.service'],
 		files: { '/etc/dnf/dnf.conf': '[main]\ngpgcheck=1\n', '/etc/yum.repos.d/rocky.repo': '[baseos]\n' },
 	},
 	'debian-12': {
@@ -40,7 +42,7 @@ const compositions: Readonly<Record<string, Composition>> = {
 		cgroup: 2,
 		hostname: 'debian',
 		manager: '/usr/bin/apt-get',
-		units: ['systemd-timesyncd.service', 'ssh.service'],
+		units: ['systemd-timesyncd.service', 'ssh.service', 'systemd-journald.service'],
 		files: {
 			'/etc/apt/sources.list': 'deb http://deb.debian.org/debian bookworm main\n',
 			'/etc/timezone': 'Etc/UTC\n',
@@ -55,7 +57,7 @@ const compositions: Readonly<Record<string, Composition>> = {
 		hostname: 'ubuntu',
 		swap: '/swap.img',
 		manager: '/usr/bin/apt-get',
-		units: ['systemd-timesyncd.service', 'ssh.service'],
+		units: ['systemd-timesyncd.service', 'ssh.service', 'systemd-journald.service'],
 		files: {
 			'/swap.img': '',
 			'/etc/ufw/ufw.conf': 'ENABLED=no\n',

@@ -17,6 +17,7 @@ export function grouped(fingerprint: string): string {
 export const commands = {
 	'command.help': `k8s-wizard turns a bare Linux host into a Kubernetes node.
 
+  k8s-wizard                       the wizard: questions, plan, run
   k8s-wizard --answers FILE|-      show the plan, ask for consent, carry it out
       --yes, -y                    consent given: ask nothing
       --fix=none|safe              when a step fails and nobody is asked: make
@@ -36,13 +37,14 @@ export const commands = {
   k8s-wizard reset [--yes]         cluster away; the host stays prepared
       --leave [--kubeconfig FILE]  the cluster forgets this node, too
   k8s-wizard undo [--yes]          reset, then give everything else back
-  k8s-wizard --demo[=HOST]         the plan for a model host; touches nothing
+  k8s-wizard --demo[=HOST]         the wizard on a model host; touches nothing
   k8s-wizard --version | --help
       --lang en|zh                 default: by the locale
 
 Exit codes: 0 done · 1 a step failed, or something found is left · 2 bad
 usage or answers · 3 this host cannot take this plan, or could not look · 4 reboot needed · 5 refused · 130 interrupted`,
-	'command.usageHint': 'To begin: k8s-wizard --answers FILE. To see a plan without any host: k8s-wizard --demo',
+	'command.usageHint':
+		'To begin: k8s-wizard on a terminal, or --answers FILE. To see it without any host: k8s-wizard --demo',
 	'command.seeHelp': 'How it is used: k8s-wizard --help',
 	'command.verbatim': ({ text }: { text: string }) => text,
 	'command.unknownFlag': ({ flag, near }: { flag: string; near: string }) =>

@@ -10,6 +10,7 @@ export const commands: {
 } = {
 	'command.help': `k8s-wizard 把一台裸 Linux 主机变成 Kubernetes 节点。
 
+  k8s-wizard                       向导：提问、计划、执行
   k8s-wizard --answers 文件|-      显示计划，征得同意后执行
       --yes, -y                    视为已同意，不再提问
       --fix=none|safe              步骤失败又无人可问时：不修复（默认），
@@ -29,13 +30,13 @@ export const commands: {
   k8s-wizard reset [--yes]         移除集群，保留主机的准备工作
       --leave [--kubeconfig 文件]  同时把本节点从集群中移除
   k8s-wizard undo [--yes]          先 reset，再把其余改动全部还原
-  k8s-wizard --demo[=主机]         在模型主机上给出计划，不触碰任何东西
+  k8s-wizard --demo[=主机]         在模型主机上运行向导，不触碰任何东西
   k8s-wizard --version | --help
       --lang en|zh                 默认按系统语言环境
 
 退出码：0 完成 · 1 有步骤失败或仍有问题 · 2 用法或答案有误
 · 3 此主机无法执行该计划或无法检查 · 4 需要重启 · 5 被拒绝 · 130 被中断`,
-	'command.usageHint': '开始使用：k8s-wizard --answers 文件。不用主机也想看看计划：k8s-wizard --demo',
+	'command.usageHint': '开始使用：在终端里执行 k8s-wizard，或加 --answers 文件。不用主机也想看看：k8s-wizard --demo',
 	'command.seeHelp': '用法说明：k8s-wizard --help',
 	'command.verbatim': ({ text }) => text,
 	'command.unknownFlag': ({ flag, near }) => `未知参数：${flag}${near === '' ? '' : `。是否想用 ${near}？`}`,

@@ -21,7 +21,7 @@ hostnamectl --transient set-hostname node-1
 sed -i '\|^# BEGIN k8s-wizard hosts$|,\|^# END k8s-wizard hosts$|d' /etc/hosts
 cat >>/etc/hosts <<'END'
 # BEGIN k8s-wizard hosts
-192.0.2.10	node-1 cluster.local
+192.168.43.105	node-1 cluster.local
 # END k8s-wizard hosts
 END
 
@@ -84,13 +84,13 @@ yum -y install conntrack-tools-1.0-1.el socat-1.0-1.el ebtables-1.0-1.el ethtool
 
 # open in firewalld: 6443/tcp, 2379-2380/tcp, 10250/tcp, 30000-32767/tcp, 30000-32767/udp
 firewall-cmd --add-port=6443/tcp
-firewall-cmd '--add-rich-rule=rule family="ipv4" source address="192.0.2.10/32" port port="2379-2380" protocol="tcp" accept'
-firewall-cmd '--add-rich-rule=rule family="ipv4" source address="192.0.2.10/32" port port="10250" protocol="tcp" accept'
+firewall-cmd '--add-rich-rule=rule family="ipv4" source address="192.168.43.105/32" port port="2379-2380" protocol="tcp" accept'
+firewall-cmd '--add-rich-rule=rule family="ipv4" source address="192.168.43.105/32" port port="10250" protocol="tcp" accept'
 firewall-cmd --add-port=30000-32767/tcp
 firewall-cmd --add-port=30000-32767/udp
 firewall-cmd --permanent --add-port=6443/tcp
-firewall-cmd --permanent '--add-rich-rule=rule family="ipv4" source address="192.0.2.10/32" port port="2379-2380" protocol="tcp" accept'
-firewall-cmd --permanent '--add-rich-rule=rule family="ipv4" source address="192.0.2.10/32" port port="10250" protocol="tcp" accept'
+firewall-cmd --permanent '--add-rich-rule=rule family="ipv4" source address="192.168.43.105/32" port port="2379-2380" protocol="tcp" accept'
+firewall-cmd --permanent '--add-rich-rule=rule family="ipv4" source address="192.168.43.105/32" port port="10250" protocol="tcp" accept'
 firewall-cmd --permanent --add-port=30000-32767/tcp
 firewall-cmd --permanent --add-port=30000-32767/udp
 
@@ -228,6 +228,10 @@ SystemMaxFileSize=200M
 MaxRetentionSec=2week
 ForwardToSyslog=no
 END
+
+# service systemd-journald.service
+systemctl daemon-reload
+systemctl restart systemd-journald.service
 
 ## containerd’s configuration
 # A whole config.toml for this containerd: the pause image of this Kubernetes version from the chosen mirror (a wrong one is a classic cause of init timing out), the systemd cgroup driver, the registries. Editing the default with sed silently fails on some versions. The file that was there is kept.
@@ -375,7 +379,7 @@ ctr --namespace=k8s.io images pull --hosts-dir=/etc/containerd/certs.d registry.
 # file /etc/sysconfig/kubelet
 install -D -m 0644 /dev/stdin /etc/sysconfig/kubelet <<'END'
 # Written by k8s-wizard.
-KUBELET_EXTRA_ARGS="--container-runtime=remote --container-runtime-endpoint=unix:///run/containerd/containerd.sock --runtime-request-timeout=15m --node-ip=192.0.2.10"
+KUBELET_EXTRA_ARGS="--container-runtime=remote --container-runtime-endpoint=unix:///run/containerd/containerd.sock --runtime-request-timeout=15m --node-ip=192.168.43.105"
 END
 
 # service kubelet.service: enabled
@@ -389,7 +393,7 @@ install -D -m 0600 /dev/stdin /etc/k8s-wizard/kubeadm.yaml <<'END'
 apiVersion: kubeadm.k8s.io/v1beta3
 kind: InitConfiguration
 localAPIEndpoint:
-  advertiseAddress: 192.0.2.10
+  advertiseAddress: 192.168.43.105
   bindPort: 6443
 nodeRegistration:
   name: node-1

@@ -43,6 +43,9 @@ const sample = kubernetesVersions()
 		return [host, version, roles[Math.floor(index / hosts.length) % roles.length] ?? 'init']
 	})
 
+/** The composed CentOS 7 has the address of the founding procedure. */
+const addressOf = (host: HostName): string => (host === 'centos-7.6' ? '192.168.43.105' : '192.0.2.10')
+
 /** By hand, from what Kubernetes' and containerd's own documents say. */
 const expected = (host: HostName, version: string) => {
 	const minor = minorOf(version)
@@ -55,7 +58,7 @@ const expected = (host: HostName, version: string) => {
 			...(minor <= 26 ? ['--container-runtime=remote'] : []),
 			'--container-runtime-endpoint=unix:///run/containerd/containerd.sock',
 			'--runtime-request-timeout=15m',
-			'--node-ip=192.0.2.10',
+			`--node-ip=${addressOf(host)}`,
 		],
 		containerd,
 		containerdConfig: containerd.startsWith('1.') ? 2 : containerd === '2.2.6' ? 3 : 4,
@@ -113,7 +116,7 @@ it.each([...everyBoundary, ...sample].filter(runs))('%s, %s, %s', async (host, v
 
 	const [ports] = changes.flatMap(change => (change.kind === 'firewall-ports' ? [change.ports] : []))
 	// The composed rpm hosts run firewalld; ufw is off on the others. A node that joins is reached from the control plane.
-	const nodes = role === 'init' ? '192.0.2.10/32' : '192.0.2.10/32,10.0.0.1/32'
+	const nodes = `${addressOf(host)}/32${role === 'init' ? '' : ',10.0.0.1/32'}`
 	expect(ports?.map(({ port, sources }) => `${[port].flat().join('-')} ${sources?.join() ?? 'all'}`)).toEqual(
 		isRpm(host)
 			? [

@@ -1,4 +1,4 @@
-import type { Argv, CommandResult, FileState, Host } from '../host.ts'
+import type { Argv, CommandResult, FileState, Host } from '../../source/host/host.ts'
 
 /** A host that is only looked at, put together from data. */
 export interface Composition {
@@ -44,6 +44,7 @@ export function composedHost(composition: Composition): Host {
 			const content = text(path)
 			return content === undefined ? undefined : Buffer.from(content)
 		},
+		readEnd: async path => text(path),
 		async list(path) {
 			if (stateOf(path)?.type !== 'directory') return undefined
 			const inside = entries.filter(entry => entry.startsWith(`${path}/`)).map(entry => entry.slice(path.length + 1))

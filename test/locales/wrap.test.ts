@@ -1,6 +1,6 @@
 import stringWidth from 'string-width'
 import { describe, expect, test } from 'vitest'
-import { indent, pad, spread, wrap } from '../../../source/commands/text/wrap.ts'
+import { indent, pad, spread, wrap } from '../../source/locales/wrap.ts'
 
 describe('text at a width', () => {
 	test('breaks at blanks and leaves long words whole', () => {

@@ -1,10 +1,10 @@
-import { fixStep } from '../engine/run-fix.ts'
-import { en } from '../locales/en/index.ts'
-import { type Message, type MessageKey, message } from '../locales/message.ts'
+import { en } from './en/index.ts'
+import { type Message, type MessageKey, message } from './message.ts'
 
 /** The title of a step; of one that only an older or newer version knows, its id. */
 export function stepTitle(step: string): Message {
-	return step === fixStep ? message('troubleshoot.title') : wordsOf(`step.${step}.title`, step)
+	// A single fix runs as a step of its own.
+	return step === 'troubleshoot' ? message('troubleshoot.title') : wordsOf(`step.${step}.title`, step)
 }
 
 /** Why a step is done. */
