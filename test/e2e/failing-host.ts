@@ -63,7 +63,12 @@ export function diagnosesOf(json: string): Reported[] {
  * The wizard at a terminal of the host: types the next answer whenever it asks. Returns what was on the screen. The
  * terminal is util-linux's `script`.
  */
-export async function atTerminal(host: Host, words: readonly string[], typed: readonly string[]): Promise<string> {
+export async function atTerminal(
+	host: Host,
+	words: readonly string[],
+	typed: readonly string[],
+	timeout = 600_000,
+): Promise<string> {
 	const script = `
 		rm -rf /run/typed; mkdir /run/typed; mkfifo /run/typed/in; : > /run/typed/out
 		script -qefc "node /opt/k8s-wizard/dist/cli.js ${words.join(' ')}" /run/typed/out < /run/typed/in > /dev/null &
@@ -76,7 +81,7 @@ export async function atTerminal(host: Host, words: readonly string[], typed: re
 		done
 		wait $!; echo "exit $?" >> /run/typed/out
 		cat /run/typed/out`
-	return host.must(['bash', '-c', script, 'typed', ...typed], { timeout: 600_000 })
+	return host.must(['bash', '-c', script, 'typed', ...typed], { timeout })
 }
 
 /** Differences that a fix did not announce: by the name of what differs in the words, diffs and commands of its changes. */

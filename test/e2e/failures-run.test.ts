@@ -1,39 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Bed, openBed } from '../bed/bed.ts'
 import type { Host } from '../bed/hosts/host.ts'
+import { breakAfter, lastJournal } from './break-after.ts'
 import { clusterIsReady } from './by-hand.ts'
 import { atTerminal, failingHost, type Result, writeResults } from './failing-host.ts'
 import { stopwatch } from './stopwatch.ts'
 import { answersPath, wizard } from './wizard.ts'
-
-interface Line {
-	type: string
-	step?: string
-	diagnoses?: { id: string; confidence: string }[]
-	error?: { what: { key: string } }
-	milliseconds?: number
-}
-
-/** Breaks the host as soon as the run has done a step, as something else on it might. */
-async function breakAfter(host: Host, step: string, script: string): Promise<void> {
-	await host.must(
-		['bash', '-c', 'cat > /run/break.sh; setsid bash /run/break.sh > /run/break.log 2>&1 < /dev/null &'],
-		{
-			input: `before=$(ls /var/lib/k8s-wizard/runs | tail -1)
-until run=$(ls /var/lib/k8s-wizard/runs | tail -1); [ "$run" != "$before" ] && grep -q '"type":"step-done","step":"${step}"' /var/lib/k8s-wizard/runs/$run/journal.ndjson 2> /dev/null; do sleep 0.02; done
-${script}
-`,
-		},
-	)
-}
-
-async function journalOf(host: Host): Promise<Line[]> {
-	const text = await host.must('cat /var/lib/k8s-wizard/runs/$(ls /var/lib/k8s-wizard/runs | tail -1)/journal.ndjson')
-	return text
-		.trim()
-		.split('\n')
-		.map(line => JSON.parse(line) as Line)
-}
 
 /** What goes wrong while the wizard is at work: named, fixed, and the run goes on to Ready. */
 describe('a run that meets a failure', () => {
@@ -57,7 +29,7 @@ describe('a run that meets a failure', () => {
 			wizard(host, ['--answers', answersPath, '--yes', '--fix=safe'], { onOutput: text => process.stdout.write(text) }),
 		)
 		expect(run.exitCode).toBe(0)
-		const lines = await journalOf(host)
+		const lines = await lastJournal(host)
 		const failed = lines.find(({ type, step }) => type === 'step-failed' && step === 'kubeadm-init')
 		expect(failed).toMatchObject({ error: { what: { key: 'engine.endedEarly' } } })
 		console.log(`kubeadm was ended after ${Math.round((failed?.milliseconds ?? 0) / 1000)} s`)
@@ -85,7 +57,7 @@ describe('a run that meets a failure', () => {
 		// The plan, then the failed step: try again, move it aside, stop, give back. The last is for a run that fails.
 		const screen = await stopwatch('a run over remains', () => atTerminal(host, ['--answers', answersPath], ['y', '2']))
 		expect(screen, screen).toContain('exit 0')
-		const diagnosed = (await journalOf(host)).find(({ type }) => type === 'diagnosed')
+		const diagnosed = (await lastJournal(host)).find(({ type }) => type === 'diagnosed')
 		expect(diagnosed?.diagnoses?.[0]).toMatchObject({ id: 'preflight-manifests-exist', confidence: 'certain' })
 		expect(await host.must('cat /var/lib/etcd.before-k8s-wizard/member/snap/db')).toBe('old\n')
 		await clusterIsReady(host, 1, 60_000)
