@@ -86,7 +86,8 @@ export function unannounced(before: Snapshot, after: Snapshot, { fix }: Reported
 	const announced = JSON.stringify(fix.changes)
 	return (
 		diff(before, after)
-			.filter(({ name: one }) => !/^\/var\/lib\/k8s-wizard(\/|$)/.test(one))
+			// The wizard's own journal, and the books that a running containerd keeps.
+			.filter(({ name: one }) => !/^\/var\/lib\/(?:k8s-wizard|containerd)(\/|$)/.test(one))
 			.filter(({ name: one }) => !announced.includes(one.replace(/ state$/, '')))
 			.filter(({ kind, name: one }) => !(kind === 'file' && isLinkOfUnit(one, announced)))
 			// Every link's own value follows ip_forward.
