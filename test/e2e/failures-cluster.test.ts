@@ -18,7 +18,10 @@ describe('a host with a cluster', () => {
 		host = await failingHost(bed, 'cluster')
 		await stopwatch('cluster after a boot', () => clusterIsReady(host, 1, 180_000))
 	})
-	afterAll(() => bed?.close())
+	afterAll(async () => {
+		writeResults(results)
+		await bed?.close()
+	})
 
 	test('nothing is wrong with it', async () => {
 		expect(diagnosesOf(await wizardMust(host, ['troubleshoot', '--json']))).toEqual([])
@@ -74,6 +77,5 @@ spec:
 		expect(stdout).toContain('running with swap on')
 		expect(diagnosesOf(stdout).flatMap(({ fix }) => fix.changes)).toEqual([])
 		await kubectl(host, '-n kube-system delete pod liar')
-		writeResults(results)
 	})
 })

@@ -27,7 +27,10 @@ describe('a prepared host', () => {
 		bed = await openBed((part, line) => console.log(`${part}: ${line}`))
 		host = await stopwatch('prepared host', () => failingHost(bed, 'prepared'))
 	})
-	afterAll(() => bed?.close())
+	afterAll(async () => {
+		writeResults(results)
+		await bed?.close()
+	})
 
 	test('nothing is wrong with it', async () => {
 		expect(diagnosesOf(await wizardMust(host, ['troubleshoot', '--json']))).toEqual([])
@@ -82,6 +85,5 @@ describe('a prepared host', () => {
 	test('and then the run ends Ready', async () => {
 		await stopwatch('the run', () => wizardMust(host, ['--answers', answersPath, '--yes']))
 		await clusterIsReady(host, 1, 60_000)
-		writeResults(results)
 	})
 })

@@ -17,7 +17,10 @@ describe('a run that meets a failure', () => {
 		bed = await openBed((part, line) => console.log(`${part}: ${line}`))
 		host = await failingHost(bed, 'prepared')
 	})
-	afterAll(() => bed?.close())
+	afterAll(async () => {
+		writeResults(results)
+		await bed?.close()
+	})
 
 	test('while kubeadm waits: the sandbox image is named long before kubeadm gives up, and the run ends Ready', async () => {
 		await breakAfter(
@@ -68,6 +71,5 @@ describe('a run that meets a failure', () => {
 			fix: 'asked and applied (destructive)',
 			after: 'the same run ends Ready',
 		})
-		writeResults(results)
 	})
 })
