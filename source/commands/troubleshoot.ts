@@ -28,9 +28,9 @@ export async function troubleshoot(
 	if (given.json && given.fix === 'safe') throw new Refusal(exitCodes.badUsage, message('troubleshoot.jsonReports'))
 	if (given.log !== undefined) return readLog(world, terminal, given, given.log)
 	if (!given.json) frontEnd.say(message('troubleshoot.looking'))
-	let examined = await examine(world)
-	let told = await tell(world.tools, examined.diagnosed)
+	let looked = await look(world)
 	if (given.json) {
+		const { told, examined } = looked
 		terminal.out(
 			reportJson(
 				told.map(one => one.told),
@@ -38,24 +38,35 @@ export async function troubleshoot(
 				terminal.language,
 			),
 		)
-		return codeOf(told, examined)
+		return codeOf(looked)
 	}
 	const seen = new Set<string>()
-	for (let next = firstUnseen(told, seen); next; next = firstUnseen(told, seen)) {
-		seen.add(next.told.id)
+	let applied = false
+	for (let next = firstUnseen(looked.told, seen); next; next = firstUnseen(looked.told, seen)) {
+		const { id } = next.told
+		seen.add(id)
 		show(terminal, next.told)
-		if (next.fixKey === undefined || !(await agreed(frontEnd, terminal, next, given))) continue
-		await startAndWatch(world, frontEnd, {
-			purpose: 'fix',
-			failure: next.told.id,
-			fixKey: next.fixKey,
-			...examined.behind,
-		})
-		examined = await examine(world)
-		told = await tell(world.tools, examined.diagnosed)
+		const { fixKey } = next
+		if (fixKey === undefined || !(await agreed(frontEnd, terminal, next, given))) continue
+		await startAndWatch(world, frontEnd, { purpose: 'fix', failure: id, fixKey, ...looked.examined.behind })
+		applied = true
+		looked = await look(world)
 	}
-	conclude(terminal, frontEnd, told, examined)
-	return codeOf(told, examined)
+	// What was wrong may take its time to come right: that nothing known is left is what counts.
+	const left = applied ? { ...looked, examined: { ...looked.examined, ailing: false } } : looked
+	conclude(terminal, frontEnd, left)
+	return codeOf(left)
+}
+
+interface Look {
+	readonly examined: Examined
+	readonly told: readonly Told[]
+}
+
+async function look(world: World): Promise<Look> {
+	const examined = await examine(world)
+	const told = await tell(world.tools, examined.diagnosed)
+	return { examined, told: told.map(one => ({ ...one, told: examined.redactor.value(one.told) })) }
 }
 
 function firstUnseen(told: readonly Told[], seen: ReadonlySet<string>): Told | undefined {
@@ -63,8 +74,7 @@ function firstUnseen(told: readonly Told[], seen: ReadonlySet<string>): Told | u
 }
 
 function show({ out, language, columns }: Terminal, diagnosis: ToldDiagnosis): void {
-	const clean = createRedactor().value(diagnosis)
-	for (const line of ['', ...diagnosisText(clean, '  *  ', { language, columns })]) out(line)
+	for (const line of ['', ...diagnosisText(diagnosis, '  *  ', { language, columns })]) out(line)
 }
 
 async function agreed(frontEnd: FrontEnd, { out, language }: Terminal, { told, diagnosis }: Told, { fix }: Arguments) {
@@ -91,17 +101,15 @@ async function agreed(frontEnd: FrontEnd, { out, language }: Terminal, { told, d
 function conclude(
 	{ out, language, columns }: Terminal,
 	frontEnd: FrontEnd,
-	told: readonly Told[],
-	{ diagnosed, ailing, unread }: Examined,
+	{ told, examined: { diagnosed, ailing, unread } }: Look,
 ): void {
 	if (told.length > 0) frontEnd.say(message('troubleshoot.left', { count: told.length }))
-	else if (ailing)
-		for (const line of unknownText(createRedactor().value(diagnosed.unknown), { language, columns })) out(line)
+	else if (ailing) for (const line of unknownText(diagnosed.unknown, { language, columns })) out(line)
 	else if (unread.length === 0) frontEnd.say(message('troubleshoot.nothing'))
 	for (const { name, reason } of unread) frontEnd.say(message('troubleshoot.unread', { name, reason }))
 }
 
-function codeOf(told: readonly Told[], { ailing, unread }: Examined): ExitCode {
+function codeOf({ told, examined: { ailing, unread } }: Look): ExitCode {
 	if (told.length > 0 || ailing) return exitCodes.failed
 	return unread.length > 0 ? exitCodes.hostCannot : exitCodes.done
 }
@@ -113,14 +121,17 @@ async function readLog(world: World, terminal: Terminal, { json }: Arguments, fi
 		file === '-' ? await terminal.readInput() : await world.tools.host.readText(absolute(file)).catch(() => undefined)
 	if (text === undefined) throw new Refusal(exitCodes.badUsage, message('troubleshoot.noLog', { file }))
 	const name = file === '-' ? '<stdin>' : file
-	const diagnosed = diagnoseLog(world.failures, { sources: [{ name, trust: 'host', text }], unread: [] })
-	const told = (await tell(world.tools, diagnosed)).map(one => one.told)
-	if (json) out(reportJson(told, diagnosed.unknown, language))
+	const redactor = createRedactor()
+	const sources = [{ name, trust: 'host' as const, text }]
+	const diagnosed = diagnoseLog(world.failures, { sources, unread: [] })
+	const told = (await tell(world.tools, diagnosed)).map(one => redactor.value(one.told))
+	const unknown = redactor.value(diagnosed.unknown)
+	const found = told.length > 0 || unknown.length > 0
+	if (json) out(reportJson(told, unknown, language))
+	else if (!found) out(say(message('troubleshoot.nothing'), language))
 	else {
 		for (const diagnosis of told) show(terminal, diagnosis)
-		if (told.length === 0 && diagnosed.unknown.length > 0)
-			for (const line of unknownText(createRedactor().value(diagnosed.unknown), { language, columns })) out(line)
-		if (told.length === 0 && diagnosed.unknown.length === 0) out(say(message('troubleshoot.nothing'), language))
+		if (unknown.length > 0) for (const line of unknownText(unknown, { language, columns })) out(line)
 	}
-	return told.length > 0 || diagnosed.unknown.length > 0 ? exitCodes.failed : exitCodes.done
+	return found ? exitCodes.failed : exitCodes.done
 }

@@ -57,12 +57,13 @@ export async function runStep(shared: Shared, step: PlanStep, log: string): Prom
 	let outputFrom = 0
 
 	const seconds = (): number => (host.now().getTime() - began) / 1000 + before
-	const evidence = async (): Promise<Evidence> => {
+	const evidence = async (trustedOnly = false): Promise<Evidence> => {
 		const output = ((await host.readText(log)) ?? '').slice(outputFrom).slice(-mostOutput)
 		const name = failure?.command?.[0] ?? step.id
 		const said = failure?.lines.join('\n') ?? ''
 		return collectEvidence(host, {
 			seconds: seconds(),
+			trustedOnly,
 			given: [
 				{ name, trust: 'host', text: output },
 				...(output.includes(said) ? [] : [{ name: 'k8s-wizard', trust: 'host' as const, text: said }]),
@@ -77,7 +78,7 @@ export async function runStep(shared: Shared, step: PlanStep, log: string): Prom
 	const stopRequested = async (): Promise<boolean> => options.signal.aborted || (await shared.stopRequested())
 
 	const watched = async <Result>(work: (watch: Watch) => Promise<Result>): Promise<Result> => {
-		const watch = watchEvidence({ host, failures, known, evidence }, options.signal)
+		const watch = watchEvidence({ host, failures, known, evidence: () => evidence(true) }, options.signal)
 		try {
 			return await work(watch)
 		} catch (error) {
@@ -109,7 +110,7 @@ export async function runStep(shared: Shared, step: PlanStep, log: string): Prom
 			await shared.locked(lock, () => runChange({ ...base, history: shared.history, fix }, change, number()))
 		},
 		known,
-		evidence,
+		evidence: () => evidence(),
 		stopRequested,
 	})
 

@@ -34,16 +34,15 @@ export function watchEvidence(watching: Watching, outer: AbortSignal): Watch {
 	const stop = (): void => conclusion.abort()
 	if (outer.aborted) stop()
 	outer.addEventListener('abort', stop, { once: true })
+	const conclusive = watching.failures.filter(failure => failure.conclusive)
 	let found: StepFailure | undefined
 
 	const look = async (): Promise<void> => {
 		let before: string | undefined
 		await host.sleep(firstLook, ended.signal)
 		while (!ended.signal.aborted && !conclusion.signal.aborted) {
-			const { diagnoses } = await diagnose(watching.failures, await watching.evidence(), host, watching.known())
-			const sure = diagnoses.find(
-				({ confidence, confirmed, failure }) => confidence === 'certain' && confirmed && failure.conclusive,
-			)
+			const { diagnoses } = await diagnose(conclusive, await watching.evidence(), host, watching.known())
+			const sure = diagnoses.find(({ confidence, confirmed }) => confidence === 'certain' && confirmed)
 			if (ended.signal.aborted) return
 			if (sure && sure.failure.id === before) {
 				found = new StepFailure(

@@ -2,7 +2,7 @@ import { strip } from '../host/strip.ts'
 import type { Evidence, EvidenceLine, EvidenceSource, KnownFailure, Signature } from './failure.ts'
 import { provesNothing } from './noise.ts'
 
-/** Longer lines are cut before a pattern sees them. */
+/** Of longer lines a pattern sees what stands around the words. */
 const longestLine = 2_000
 /** Lines kept of each signature in each source, the last ones. */
 const mostHits = 3
@@ -33,7 +33,9 @@ function hitsIn({ name, trust, text }: EvidenceSource, { text: words, pattern, w
 	for (let at = text.lastIndexOf(words); at >= from && hits.length < mostHits; ) {
 		const start = text.lastIndexOf('\n', at) + 1
 		const end = text.indexOf('\n', at)
-		const line = strip(text.slice(start, end === -1 ? undefined : end).slice(0, longestLine)).trim()
+		const line = strip(
+			text.slice(Math.max(start, at - longestLine / 2), end === -1 ? undefined : end).slice(0, longestLine),
+		).trim()
 		if (line.includes(words) && (pattern?.test(line) ?? true) && !provesNothing(line, text, start)) {
 			hits.unshift({ source: name, line, weight, trust })
 		}

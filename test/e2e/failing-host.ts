@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Bed } from '../bed/bed.ts'
 import { diff } from '../bed/diff.ts'
@@ -16,13 +16,10 @@ const name = 'faulty'
 const address = '10.77.0.60'
 const profile = 'debian-12'
 
-/** What the program does to a host decides whether a kept disk is still what it would make. */
+/** Another mirror or other keys of it make other disks; what the program has come to do since is only pending on them. */
 function keyOf(): string {
-	const hash = createHash('sha256')
-	for (const folder of ['source/steps', 'source/catalog', 'source/changes'])
-		for (const file of readdirSync(join(checkout, folder), { recursive: true, encoding: 'utf8' }).sort())
-			if (file.endsWith('.ts')) hash.update(readFileSync(join(checkout, folder, file)))
-	return hash.digest('hex').slice(0, 12)
+	const answers = answersFor({ profile } as Host, { hostname: name })
+	return createHash('sha256').update(answers).digest('hex').slice(0, 12)
 }
 
 const kept = (kind: Kind): string => join(hostsRoot, `.kept-failures-${kind}-${keyOf()}`)
@@ -63,7 +60,12 @@ export function diagnosesOf(json: string): Reported[] {
  * The wizard at a terminal of the host: types the next answer whenever it asks. Returns what was on the screen. The
  * terminal is util-linux's `script`.
  */
-export async function atTerminal(host: Host, words: readonly string[], typed: readonly string[]): Promise<string> {
+export async function atTerminal(
+	host: Host,
+	words: readonly string[],
+	typed: readonly string[],
+	timeout = 600_000,
+): Promise<string> {
 	const script = `
 		rm -rf /run/typed; mkdir /run/typed; mkfifo /run/typed/in; : > /run/typed/out
 		script -qefc "node /opt/k8s-wizard/dist/cli.js ${words.join(' ')}" /run/typed/out < /run/typed/in > /dev/null &
@@ -76,7 +78,7 @@ export async function atTerminal(host: Host, words: readonly string[], typed: re
 		done
 		wait $!; echo "exit $?" >> /run/typed/out
 		cat /run/typed/out`
-	return host.must(['bash', '-c', script, 'typed', ...typed], { timeout: 600_000 })
+	return host.must(['bash', '-c', script, 'typed', ...typed], { timeout })
 }
 
 /** Differences that a fix did not announce: by the name of what differs in the words, diffs and commands of its changes. */
@@ -84,7 +86,8 @@ export function unannounced(before: Snapshot, after: Snapshot, { fix }: Reported
 	const announced = JSON.stringify(fix.changes)
 	return (
 		diff(before, after)
-			.filter(({ name: one }) => !/^\/var\/lib\/k8s-wizard(\/|$)/.test(one))
+			// The wizard's own journal, and the books that a running containerd keeps.
+			.filter(({ name: one }) => !/^\/var\/lib\/(?:k8s-wizard|containerd)(\/|$)/.test(one))
 			.filter(({ name: one }) => !announced.includes(one.replace(/ state$/, '')))
 			.filter(({ kind, name: one }) => !(kind === 'file' && isLinkOfUnit(one, announced)))
 			// Every link's own value follows ip_forward.

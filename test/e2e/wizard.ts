@@ -58,7 +58,7 @@ export const flannel = (): string => {
 
 /** An answers file for this host against the bed's mirror; `change` replaces or adds lines by their key. */
 export function answersFor(host: Host, change: Readonly<Record<string, string>> = {}): string {
-	const isDebian = host.profile === 'debian-12' || host.profile === 'ubuntu-24.04'
+	const isDebian = /^(?:machine-)?debian-12$/.test(host.profile) || host.profile === 'ubuntu-24.04'
 	const known = readKeys(dirOf(keys))
 	const kubernetes = isDebian
 		? `${repositoryUrl}/${folders.kubernetesDeb}/ /`

@@ -86,6 +86,12 @@ describe('a long log', () => {
 		}
 	})
 
+	test('a line without an end is read too', () => {
+		const line = `${'x y=z '.repeat(300_000)} running with swap on is not supported, please disable swap`
+		const { diagnoses } = diagnoseLog(knownFailures, evidenceOf(line))
+		expect(diagnoses[0]?.failure.id).toBe('kubelet-swap-on')
+	})
+
 	test('no pattern repeats what itself repeats', () => {
 		const nested = /\((?:[^()\\]|\\.)*(?:[*+]|\{\d+,\d*\})(?:[^()\\]|\\.)*\)(?:[*+]|\{\d+,\d*\})/
 		expect('(a+)+').toMatch(nested)

@@ -1,6 +1,8 @@
 import { readHistory } from '../../engine/history.ts'
 import { type HostKnowledge, knownOfHost } from '../../engine/known.ts'
 import { layOut } from '../../engine/plan.ts'
+import { createRedactor, type Redactor } from '../../engine/redaction.ts'
+import { secretsOf } from '../../engine/secrets.ts'
 import { type Diagnosed, diagnose } from '../../failures/diagnose.ts'
 import { collectEvidence } from '../../failures/evidence.ts'
 import type { Evidence, EvidenceSource } from '../../failures/failure.ts'
@@ -15,6 +17,8 @@ export interface Examined {
 	/** Something is plainly wrong, whether it is known or not. */
 	readonly ailing: boolean
 	readonly unread: Evidence['unread']
+	/** Knows the secrets that the answers point at. */
+	readonly redactor: Redactor
 	/** What a fix takes its values from. */
 	readonly behind: Omit<HostKnowledge, 'steps'>
 }
@@ -31,11 +35,13 @@ export async function examine(world: World): Promise<Examined> {
 	const [given, ailing] = await Promise.all([lastOutput(host), isAiling(host, state)])
 	const evidence = await collectEvidence(host, { seconds, given })
 	const diagnosed = await diagnose(world.failures, evidence, host, knownOfHost({ ...behind, steps }))
+	const redactor = createRedactor(behind.context ? await secretsOf(host, behind.context.answers) : [])
 	return {
-		diagnosed: { ...diagnosed, unknown: ailing ? diagnosed.unknown : [] },
+		diagnosed: { ...diagnosed, unknown: ailing ? redactor.value(diagnosed.unknown) : [] },
 		ailing,
 		// An API server that does not answer has no events: that is a finding, not a look that failed.
 		unread: evidence.unread.filter(({ name }) => name !== 'events'),
+		redactor,
 		behind,
 	}
 }

@@ -1,9 +1,8 @@
 import type { EvidenceLine, ToldDiagnosis } from '../../engine/events.ts'
-import { createRedactor } from '../../engine/redaction.ts'
 import { strip } from '../../host/strip.ts'
 import { type Language, type Message, say } from '../../locales/message.ts'
 
-/** The report of `troubleshoot --json`; its schema is published as schema/troubleshoot.json. */
+/** The report of `troubleshoot --json`, of what was redacted already; its schema is published as schema/troubleshoot.json. */
 export function reportJson(
 	diagnoses: readonly ToldDiagnosis[],
 	unknown: readonly EvidenceLine[],
@@ -27,5 +26,5 @@ export function reportJson(
 		})),
 		unknown: lines(unknown),
 	}
-	return JSON.stringify(createRedactor().value(report))
+	return JSON.stringify(report)
 }

@@ -42,7 +42,8 @@ export const commands = {
       --lang en|zh                 default: by the locale
 
 Exit codes: 0 done · 1 a step failed, or something found is left · 2 bad
-usage or answers · 3 this host cannot take this plan, or could not look · 4 reboot needed · 5 refused · 130 interrupted`,
+usage or answers · 3 this host cannot take this plan, or could not look
+· 4 reboot needed · 5 refused · 130 interrupted`,
 	'command.usageHint':
 		'To begin: k8s-wizard on a terminal, or --answers FILE. To see it without any host: k8s-wizard --demo',
 	'command.seeHelp': 'How it is used: k8s-wizard --help',
