@@ -12,7 +12,7 @@ import { bedRoot, checkout, network } from '../bed/paths.ts'
 
 export const registry = `registry.${network.domain}:${network.registryPort}`
 
-const program = '/opt/k8s-wizard/dist/cli.js'
+export const program = '/opt/k8s-wizard/dist/cli.js'
 export const answersPath = '/root/answers.yaml'
 
 /** A bare host with Node and the built program on it, and nothing else changed. */

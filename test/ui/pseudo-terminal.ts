@@ -18,8 +18,8 @@ export interface PseudoTerminal {
 	/** Everything since the start, each row as the terminal broke it; `wrapped`: it did not fit on the row before. */
 	history(): { text: string; wrapped: boolean }[]
 	type(keys: string): void
-	/** Resolves when the screen's text matches; throws with the screen when it has not within 20 s or the program has ended. */
-	until(wanted: RegExp): Promise<void>
+	/** Resolves when the screen's text matches; throws with the screen when it has not in time (20 s) or the program has ended. */
+	until(wanted: RegExp, patience?: number): Promise<void>
 	/** The exit code, when it has ended by itself and everything is on screen. */
 	readonly ended: Promise<number>
 	/** Gives the terminal another size, as an operator does who drags its corner. */
@@ -36,7 +36,7 @@ export interface PseudoTerminal {
 	close(): void
 }
 
-const patience = 20_000
+const usualPatience = 20_000
 
 /** Starts a command in a pseudo terminal. It is util-linux' `script` that makes it, so nothing needs to be compiled. */
 export function openTerminal(command: readonly string[], options: TerminalOptions = {}): PseudoTerminal {
@@ -75,7 +75,7 @@ export function openTerminal(command: readonly string[], options: TerminalOption
 		screen,
 		history,
 		type: keys => void child.stdin.write(keys),
-		until: wanted =>
+		until: (wanted, patience = usualPatience) =>
 			new Promise((resolve, reject) => {
 				const settle = (done: () => void) => {
 					clearTimeout(timer)

@@ -294,3 +294,21 @@ test('NO_COLOR is heeded', async () => {
 	shown.type('2')
 	await shown.ended
 })
+
+test('a program that is ended gives the terminal back', async () => {
+	const shown = open({ env: { K8S_WIZARD_DEMO: 'speed=30,hold=15' } })
+	await see(shown, words.en.host)
+	// As systemd and an operator end a program.
+	process.kill(shown.pid(), 'SIGTERM')
+	expect(await shown.ended).toBe(130)
+	expectGivenBack(shown)
+})
+
+test('a crash gives the terminal back', async () => {
+	const crash = "data:text/javascript,process.once('SIGUSR2',()=>{throw(new(Error)('boom'))})"
+	const shown = open({ env: { NODE_OPTIONS: `--import=${crash}` } })
+	await see(shown, words.en.host)
+	process.kill(shown.pid(), 'SIGUSR2')
+	expect(await shown.ended).not.toBe(0)
+	expectGivenBack(shown)
+})
