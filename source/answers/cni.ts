@@ -24,7 +24,9 @@ export function resolveCni(given: GivenCni, sources: CniSources): Cni {
 		return { name }
 	}
 	if (given.manifest !== undefined) {
-		const { version, manifest, sha256 } = given
+		const { version, manifest } = given
+		// A copy of a pinned manifest, on a mirror or on disk, is known by the pinned sum.
+		const sha256 = given.sha256 ?? cnis[name].manifests.find(entry => entry.version === version)?.sha256
 		if (version === undefined) sources.refuse('cni', message('answers.missing', { key: 'cni.version' }))
 		if (sha256 === undefined) sources.refuse('cni', message('answers.cniNeedsSha', { manifest }))
 		return { name, version: version ?? '', manifest, sha256: sha256 ?? '' }

@@ -28,6 +28,12 @@ export const packageGroups = {
 	ipvs: { rpm: ['ipset', 'ipvsadm'], deb: ['ipset', 'ipvsadm'], source: 'SEED row 2' },
 	/** Kept out of the first: only a signature check on apt hosts needs it. */
 	keyring: { rpm: [], deb: ['gpg'], source: 'SEED row 16; pkgs.k8s.io install docs' },
+	/** EL10 keeps what kube-proxy and CNIs load apart from the kernel; only at the version of the kernel that runs. */
+	modulesOfEl10: {
+		rpm: ['kernel-modules-extra'],
+		deb: [],
+		source: 'kubernetes-sigs/kubespray docs/operating_systems/rhel.md@46dbdd399',
+	},
 	tools: {
 		rpm: ['jq', 'sysstat', 'wget', 'vim-enhanced', 'net-tools', 'git'],
 		deb: ['jq', 'sysstat', 'wget', 'vim', 'net-tools', 'git'],

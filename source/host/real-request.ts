@@ -67,7 +67,8 @@ async function once(url: URL, what: HttpRequest, deadline: number, sameOrigin: b
 			port: target.port || (target.protocol === 'https:' ? 443 : 80),
 			path: proxy && !secure ? plainAddress(url) : `${url.pathname}${url.search}`,
 			headers,
-			agent: false,
+			// With an agent, a connection of our own making would not be used.
+			...(!socket && { agent: false }),
 			...(secure && security),
 			...(socket && { createConnection: () => tls.connect({ socket, ...security }) }),
 		})

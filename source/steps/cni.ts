@@ -1,3 +1,6 @@
+import { type CniManifest, cnis } from '../catalog/cni.ts'
+import { minorOf } from '../catalog/kubernetes.ts'
+import { message } from '../locales/message.ts'
 import { adminKubeconfig, file, ownFolder, sha256 } from './changes.ts'
 import { bridgeConflist } from './render/bridge-conflist.ts'
 import { cniManifest } from './render/cni-manifest.ts'
@@ -9,6 +12,15 @@ export const cni: Step = {
 	rows: [25],
 	needs: ['kubeadm-init'],
 	when: ({ answers }) => answers.role === 'init' && answers.cni.name !== 'none',
+	notes: ({ answers: { cni: asked, kubernetesVersion } }) => {
+		const manifests: readonly CniManifest[] = cnis[asked.name].manifests
+		const pinned = manifests.find(entry => 'sha256' in asked && entry.sha256 === asked.sha256)
+		const tested = pinned === undefined || pinned.to === undefined || minorOf(kubernetesVersion) <= pinned.to
+		if (tested) return []
+		const { version, from, to } = pinned
+		const parameters = { name: `${asked.name} ${version}`, from: `1.${from}`, to: `1.${to}`, kubernetesVersion }
+		return [message('step.cni.untested', parameters)]
+	},
 	changes: ({ answers, resolution }) => {
 		const plan = resolution.cni
 		if (plan.kind === 'none') return []

@@ -5,7 +5,7 @@ import { type Bed, openBed } from '../bed/bed.ts'
 import { dirOf } from '../bed/cache.ts'
 import { diff, describe as inWords } from '../bed/diff.ts'
 import type { Host } from '../bed/hosts/host.ts'
-import { repositoryUrl } from '../bed/packages/urls.ts'
+import { folders, repositoryUrl } from '../bed/packages/urls.ts'
 import { registryTls } from '../bed/parts/registry-tls.ts'
 import { network } from '../bed/paths.ts'
 import { type RunningForwardProxy, startForwardProxy } from '../bed/services/forward-proxy.ts'
@@ -114,19 +114,27 @@ describe.each(['debian-12', 'centos-7'])('mirrors that lack something, on %s', p
 	})
 })
 
-/** All that leaves the host goes through a proxy with a password, and to a registry with an authority of its own. */
-describe('a proxy in the middle, and a registry with its own CA, on rocky-9', () => {
+/**
+ * The host of the founding post behind a company's proxy, which wants a password: its own repositories are gone, the
+ * registry has an authority of its own.
+ */
+describe('a proxy, a registry with its own CA, and repositories that are gone, on centos-7', () => {
 	let bed: Bed
 	let host: Host
 	let before: Snapshot
 	let proxy: RunningForwardProxy
 
 	const credentials = 'carl:tango99'
+	const deadRepositories = '/etc/yum.repos.d/CentOS-Base.repo'
 	const tlsRegistry = `registry.${network.domain}:${network.tlsRegistryPort}`
 
 	beforeAll(async () => {
 		bed = await openBed()
-		host = await bareHost(bed, 'proxy', 'rocky-9')
+		host = await bareHost(bed, 'proxy', 'centos-7')
+		await host.must(`rm /etc/yum.repos.d/*.repo; cat >${deadRepositories}`, {
+			input:
+				'[base]\nname=CentOS-7 - Base\nmirrorlist=http://mirrorlist.centos.org/?release=7&arch=x86_64&repo=os\ngpgcheck=1\ngpgkey=file:///etc/pki/rpm-gpg/RPM-GPG-KEY-bed\n',
+		})
 		proxy = await startForwardProxy({ listen: { address: gateway, port: 0 }, credentials })
 		await host.must(['sh', '-c', 'umask 077; cat >/root/proxy-auth'], { input: `${credentials}\n` })
 		await host.must(['sh', '-c', 'cat >/root/ca.crt'], {
@@ -136,10 +144,11 @@ describe('a proxy in the middle, and a registry with its own CA, on rocky-9', ()
 		await host.must(`iptables -I OUTPUT -d ${gateway} -p tcp -m multiport --dports ${ports} -j REJECT`)
 		const answers = answersFor(host, {
 			cni: 'bridge',
+			osRepos: 'mirror',
 			proxy: `{ http: "http://${gateway}:${proxy.port}", credentialsFile: /root/proxy-auth }`,
 		})
 			.replaceAll(registry, tlsRegistry)
-			.replace('  plainHttp: true\n', '  ca: /root/ca.crt\n')
+			.replace('  plainHttp: true\n', `  os: ${repositoryUrl}/${folders.baseOs[7]}/\n  ca: /root/ca.crt\n`)
 		await writeAnswers(host, answers)
 		before = await snapshot(host)
 	})
@@ -153,6 +162,12 @@ describe('a proxy in the middle, and a registry with its own CA, on rocky-9', ()
 		await clusterIsReady(host, 1, 60_000)
 		expect(proxy.passed.some(what => what.startsWith(`GET ${repositoryUrl}/`))).toBe(true)
 		expect(proxy.passed).toContain(`CONNECT ${tlsRegistry}`)
+	})
+
+	test('the archive took the place of what was gone, with the key that the host had', async () => {
+		expect(await host.must('ls /etc/yum.repos.d')).not.toContain('CentOS-Base')
+		expect(await host.must('cat /etc/yum.repos.d/k8s-wizard-os.repo')).toMatch(/gpgcheck=1\n[\s\S]*gpgkey=file:/)
+		expect(await host.must('rpm -q socat')).toContain('el7')
 	})
 
 	test('the cluster itself is reached without it', async () => {

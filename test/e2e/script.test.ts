@@ -7,7 +7,7 @@ import { clusterIsReady } from './by-hand.ts'
 import { answersFor, answersPath, bareHost, wizardMust, writeAnswers } from './wizard.ts'
 
 /**
- * What differs between any two clusters on the same host, with the reason; and what the wizard keeps of its run.
+ * What differs between any two hosts and clusters of the same making, with the reason; and what the wizard keeps of its run.
  * Everything else that `plan --format sh` leaves has to be as the wizard leaves it.
  */
 const ofTheCluster: readonly { kind: Difference['kind']; name: RegExp; why: string }[] = [
@@ -16,6 +16,9 @@ const ofTheCluster: readonly { kind: Difference['kind']; name: RegExp; why: stri
 	{ kind: 'file', name: /^\/root\/\.kube\/|^\/home\/[^/]+\/\.kube\//, why: 'certificates in kubeconfig files' },
 	{ kind: 'file', name: /^\/var\/lib\/(kubelet|etcd|containerd|cni)(\/|$)/, why: 'pods, layers and the database' },
 	{ kind: 'file', name: /^\/var\/log\/(pods|containers)(\/|$)/, why: 'logs of pods by their ids' },
+	{ kind: 'file', name: /^\/etc\/machine-id$/, why: 'each host has its own' },
+	{ kind: 'file', name: /^\/var\/lib\/postfix\/master\.lock$/, why: 'holds the id of a process' },
+	{ kind: 'service', name: /^(cri-containerd-|kubepods-)/, why: 'scopes and slices of pods by their ids' },
 	{ kind: 'mount', name: /^\/(run|var\/lib\/kubelet)\//, why: 'mounts of pods by their ids' },
 	{ kind: 'link', name: /^veth/, why: 'one for each pod, at random' },
 	{ kind: 'route', name: / dev veth/, why: 'the same' },

@@ -115,7 +115,7 @@ export const apt: PackageManager = {
 	async mark(host, names, as, options) {
 		if (names.length === 0) return
 		const verb = { held: 'hold', free: 'unhold', auto: 'auto', manual: 'manual' }[as]
-		await actWhenFree(host, ['apt-mark', verb, ...names], { ...options, onWait: () => undefined })
+		await actWhenFree(host, ['apt-mark', ...noCache, verb, ...names], { ...options, onWait: () => undefined })
 	},
 
 	async neededBy(host, names) {

@@ -72,6 +72,8 @@ export const steps = {
 	'step.kubernetes-packages.title': 'kubeadm, kubelet and kubectl',
 	'step.kubernetes-packages.why':
 		'At exactly the version asked for, and held there: an ordinary system update must not move a cluster to another version.',
+	'step.kubernetes-packages.newest': ({ version, reason }: { version: string; reason: string }) =>
+		`${version} is the newest for this host. ${reason}`,
 	'step.kubernetes-packages.replaces': 'Other versions that are installed are replaced, as the answers allow.',
 	'step.kubelet-environment.title': 'kubelet’s arguments',
 	'step.kubelet-environment.why':
@@ -102,6 +104,8 @@ export const steps = {
 	'step.cni.title': 'Pod network',
 	'step.cni.why':
 		'With this cluster’s pod subnet and the mirror’s images in it; a manifest is checked against its SHA-256 before it is used.',
+	'step.cni.untested': (parameters: { name: string; from: string; to: string; kubernetesVersion: string }) =>
+		`${parameters.name} is the newest for this kernel; its makers tested it with Kubernetes ${parameters.from} to ${parameters.to}, not with ${parameters.kubernetesVersion}`,
 	'step.ready.title': 'Node ready',
 	'step.ready.why':
 		'A node counts as done only when its pods run and a service is reached at its cluster address; nothing is left behind by looking.',
@@ -142,6 +146,8 @@ export const steps = {
 	'resolve.artefact.cni-images': 'images of the CNI',
 	'resolve.manifestOtherSum': ({ source, wanted, found }: { source: string; wanted: string; found: string }) =>
 		`${source} is not the manifest that was asked for: its SHA-256 is ${found}, not ${wanted}`,
+	'resolve.manifestUnreachable': ({ source, reason }: { source: string; reason: string }) =>
+		`${source} cannot be had (${reason}). Fetch it elsewhere and name where it is, on a mirror or on this host; its SHA-256 is checked all the same: cni: {name, version, manifest: /root/cni.yaml}`,
 	'resolve.manifestUnreadable': ({ source, reason }: { source: string; reason: string }) =>
 		`${source} is not a manifest that can be used: ${reason}`,
 	'resolve.unknownVersion': ({ version }: { version: string }) =>
@@ -152,6 +158,8 @@ export const steps = {
 		const { name, version, offered, repository } = parameters
 		return `No ${name} that fits Kubernetes ${version} is offered by ${repository}; what is there: ${offered || 'none'}`
 	},
+	'resolve.noModules': ({ name, kernelRelease }: { name: string; kernelRelease: string }) =>
+		`${name} is not offered for the kernel that runs, ${kernelRelease}. Update the system, reboot, and start again`,
 	'resolve.containerdUnknown': ({ reason }: { reason: string }) =>
 		`Whether containerd is here already could not be found out: ${reason}`,
 	'resolve.containerdTooOld': ({ version }: { version: string }) =>

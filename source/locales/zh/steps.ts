@@ -64,6 +64,7 @@ export const steps: StepTexts = {
 	'step.images.why': '在安装软件包的同时，由 containerd 拉取该版本和 Pod 网络的全部镜像，kubeadm init 就无需再等待。',
 	'step.kubernetes-packages.title': 'kubeadm、kubelet 与 kubectl',
 	'step.kubernetes-packages.why': '安装指定的确切版本并锁定：普通的系统更新不应把集群带到别的版本。',
+	'step.kubernetes-packages.newest': ({ version, reason }) => `${version} 是此主机可用的最新版本。${reason}`,
 	'step.kubernetes-packages.replaces': '按应答文件的许可，已安装的其他版本会被替换。',
 	'step.kubelet-environment.title': 'kubelet 启动参数',
 	'step.kubelet-environment.why':
@@ -90,6 +91,8 @@ export const steps: StepTexts = {
 	'step.kubeconfig.why': '提供给 root 和 sudo 背后的用户，仅本人可读。已有的 kubeconfig 会在旁边保留一份。',
 	'step.cni.title': 'Pod 网络',
 	'step.cni.why': '其中写入本集群的 Pod 网段和镜像站的镜像；清单文件在使用前先核对 SHA-256。',
+	'step.cni.untested': ({ name, from, to, kubernetesVersion }) =>
+		`${name} 是此内核可用的最新版本；其作者测试过 Kubernetes ${from} 到 ${to}，没有测试过 ${kubernetesVersion}`,
 	'step.ready.title': '节点就绪',
 	'step.ready.why': '只有 Pod 正常运行、并能通过集群地址访问 Service，节点才算完成；检查不会留下任何东西。',
 	'step.ready.node': ({ name }) => `节点 ${name} 处于 Ready`,
@@ -124,11 +127,15 @@ export const steps: StepTexts = {
 	'resolve.artefact.cni-images': 'CNI 镜像',
 	'resolve.manifestOtherSum': ({ source, wanted, found }) =>
 		`${source} 不是所要的清单文件：其 SHA-256 为 ${found}，而不是 ${wanted}`,
+	'resolve.manifestUnreachable': ({ source, reason }) =>
+		`无法取得 ${source}（${reason}）。请从别处下载，放到镜像站或本机并写明位置，仍会核对 SHA-256：cni: {name, version, manifest: /root/cni.yaml}`,
 	'resolve.manifestUnreadable': ({ source, reason }) => `${source} 不是可用的清单文件：${reason}`,
 	'resolve.unknownVersion': ({ version }) => `本版本的 k8s-wizard 不知道 Kubernetes ${version} 的镜像列表`,
 	'resolve.notOffered': ({ name, version, repository }) => `${repository} 没有提供 ${name} ${version}`,
 	'resolve.noContainerd': ({ name, version, offered, repository }) =>
 		`${repository} 没有与 Kubernetes ${version} 匹配的 ${name}；现有版本：${offered || '无'}`,
+	'resolve.noModules': ({ name, kernelRelease }) =>
+		`软件源中没有与正在运行的内核 ${kernelRelease} 对应的 ${name}。请更新系统、重启后再来`,
 	'resolve.containerdUnknown': ({ reason }) => `无法确定主机上是否已有 containerd：${reason}`,
 	'resolve.containerdTooOld': ({ version }) => `containerd ${version} 太旧，无法配置；已知最旧的版本为 1.5`,
 	'resolve.otherVersion': ({ name, installed, wanted }) =>

@@ -48,10 +48,21 @@ async function provenManifest(
 }
 
 async function checkedManifest(host: Host, { manifest: source, sha256: wanted }: ManifestCni, access: Access) {
-	const content = source.startsWith('/') ? await readFile(host, source) : await download(host, access, source)
+	const content = source.startsWith('/') ? await readFile(host, source) : await downloaded(host, access, source)
 	const found = sha256Of(content)
 	if (found !== wanted) throw new MirrorError([message('resolve.manifestOtherSum', { source, wanted, found })])
 	return Buffer.from(content).toString('utf8')
+}
+
+async function downloaded(host: Host, access: Access, source: string): Promise<Uint8Array> {
+	try {
+		return await download(host, access, source)
+	} catch (error) {
+		if (!(error instanceof MirrorError)) throw error
+		const [problem] = error.problems
+		if (problem === undefined) throw error
+		throw new MirrorError([message('resolve.manifestUnreachable', { source, reason: problem })])
+	}
 }
 
 function renamedImages(text: string, source: string, image: (name: string) => string): Record<string, string> {

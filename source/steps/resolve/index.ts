@@ -150,6 +150,7 @@ async function resolveSoftware(
 		wanted,
 		installed,
 		known,
+		kernelRelease: facts.kernel.release,
 		sources: {
 			files: coming.flatMap((repository): ConfigurationFile[] => repositoryFiles(repository, manager.name)),
 			without: dead,

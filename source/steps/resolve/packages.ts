@@ -21,6 +21,8 @@ export interface PackageNeeds {
 	readonly wanted: Readonly<Record<PackageStage, readonly string[]>>
 	readonly installed: ReadonlyMap<string, InstalledPackage>
 	readonly known: Resolution | undefined
+	/** Of the kernel that runs, as `uname -r` says it. */
+	readonly kernelRelease: string
 	/** Repositories that the plan adds or leaves aside, and the proxy. */
 	readonly sources: Sources
 	/** Addresses of the repositories that these packages should come from, for an error's words. */
@@ -33,7 +35,11 @@ type Choice = { readonly name: string; readonly version?: string }
 const pinnedToKubernetes = ['kubelet', 'kubeadm', 'kubectl']
 
 /** Names that are not there or half installed, or there at another version that may be replaced. Throws a MirrorError where it may not. */
-export function missingPackages({ answers, wanted, installed }: Omit<PackageNeeds, 'sources' | 'places'>): string[] {
+export function missingPackages({
+	answers,
+	wanted,
+	installed,
+}: Omit<PackageNeeds, 'sources' | 'places' | 'kernelRelease'>): string[] {
 	const names = packageStages.flatMap(stage => wanted[stage])
 	const others = pinnedToKubernetes.flatMap(name => {
 		const there = installed.get(name)
@@ -122,7 +128,11 @@ async function chooseVersions(
 	return new Map(chosen.map(choice => [choice.name, choice]))
 }
 
-type Chooser = (offered: readonly OfferedVersion[], kubernetes: string) => OfferedVersion | undefined
+type Chooser = (
+	offered: readonly OfferedVersion[],
+	kubernetes: string,
+	kernelRelease: string,
+) => OfferedVersion | undefined
 
 const exactly: Chooser = (offered, kubernetes) => offered.find(({ version }) => plainVersion(version) === kubernetes)
 const fitting: Chooser = (offered, kubernetes) =>
@@ -133,16 +143,25 @@ const sameMinor: Chooser = (offered, kubernetes) => {
 	return offered.find(({ version }) => plainVersion(version).startsWith(`${minor}.`)) ?? offered[0]
 }
 
+/** Modules of another kernel than the one that runs could not be loaded. */
+const ofThisKernel: Chooser = (offered, _, kernelRelease) =>
+	offered.find(({ version }) => kernelRelease.startsWith(`${version}.`))
+
 function chooserOf(name: string): Chooser | undefined {
+	if (name === 'kernel-modules-extra') return ofThisKernel
 	if (pinnedToKubernetes.includes(name)) return exactly
 	if (name === 'cri-tools') return sameMinor
 	return name === 'containerd' || name === 'containerd.io' ? fitting : undefined
 }
 
 /** Offers come newest first, so of two packages of the same version the later one is taken. */
-function choose(name: string, offered: readonly OfferedVersion[], { answers, places }: PackageNeeds): string {
+function choose(
+	name: string,
+	offered: readonly OfferedVersion[],
+	{ answers, places, kernelRelease }: PackageNeeds,
+): string {
 	const version = answers.kubernetesVersion
-	const choice = chooserOf(name)?.(offered, version)
+	const choice = chooserOf(name)?.(offered, version, kernelRelease)
 	if (choice !== undefined) return choice.version
 	if (name.startsWith('containerd')) {
 		const there = offered.map(entry => entry.version).join(', ')
@@ -150,6 +169,7 @@ function choose(name: string, offered: readonly OfferedVersion[], { answers, pla
 			message('resolve.noContainerd', { name, version, offered: there, repository: places.containerd }),
 		])
 	}
+	if (name === 'kernel-modules-extra') throw new MirrorError([message('resolve.noModules', { name, kernelRelease })])
 	const wanted = name === 'cri-tools' ? '' : version
 	throw new MirrorError([message('resolve.notOffered', { name, version: wanted, repository: places.kubernetes })])
 }

@@ -27,13 +27,13 @@ export async function resolveRepository(
 		caFile,
 		credentials: access.credentials(new URL(source.baseUrl).host),
 	}
-	if (known !== undefined && isSame(known, { ...known, ...base }) && haveKeysOf(known, source)) return known
-	const there = proveRepository(host, source, needs)
+	if (known !== undefined && isSame(known, { ...known, ...base }) && haveKeysOf(known, source, answers)) return known
 	if (source.unsigned) {
-		await there
+		await proveRepository(host, source, needs)
 		return { ...base, keys: [], signedMetadata: false, signedPackages: false }
 	}
 	if (source.keys.length === 0) throw new MirrorError([message('resolve.keyNotPinned', { repository: source.baseUrl })])
+	const there = proveRepository(host, source, needs)
 	const found = source.keys.map(key => signingKeys(host, key, access, answers.trustKeys))
 	await withoutProblems([there, ...found])
 	const keys = distinct((await Promise.all(found)).flat())
@@ -96,16 +96,14 @@ function sorted(repository: PackageRepository): readonly unknown[] {
 	return Object.entries(repository).sort(([one], [other]) => (one < other ? -1 : 1))
 }
 
-/** Every pinned one, and as many as there are places to take them from. */
-function haveKeysOf(known: PackageRepository, { keys, unsigned }: RepositorySource): boolean {
+/** Every pinned one, and besides them only what is still confirmed or has always been the host's own. */
+function haveKeysOf(known: PackageRepository, { keys, unsigned }: RepositorySource, { trustKeys }: Answers): boolean {
 	if (unsigned) return known.keys.length === 0
-	const have = new Set(known.keys.map(({ fingerprint }) => fingerprint))
+	const have = known.keys.map(({ fingerprint }) => fingerprint)
 	const pinned = keys.flatMap(key => ('own' in key ? [] : (key.fingerprint ?? [])))
-	return (
-		have.size > 0 &&
-		pinned.every(fingerprint => have.has(fingerprint)) &&
-		(pinned.length < keys.length || have.size === pinned.length)
-	)
+	const others = have.filter(fingerprint => !pinned.includes(fingerprint))
+	const vouched = keys.some(key => 'own' in key) || others.every(fingerprint => trustKeys.includes(fingerprint))
+	return have.length > 0 && vouched && pinned.every(fingerprint => have.includes(fingerprint))
 }
 
 /** Packages of an rpm repository are signed one by one; whether its lists are too differs between mirrors. */

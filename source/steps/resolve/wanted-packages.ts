@@ -16,6 +16,7 @@ export function wantedPackages(
 	const groups = [
 		packageGroups.needed,
 		...(answers.proxyMode === 'ipvs' ? [packageGroups.ipvs] : []),
+		...(needsModules(answers, facts) ? [packageGroups.modulesOfEl10] : []),
 		...(answers.optional.includes('tools') ? [packageGroups.tools] : []),
 		...(answers.firewall === 'iptables' ? [packageGroups.iptablesServices] : []),
 	]
@@ -47,4 +48,9 @@ function containerRuntime(facts: Facts, sources: Sources, known: Resolution | un
 function needsTimeSync(facts: Facts, known: Resolution | undefined): boolean {
 	if (known !== undefined && known.packages.clock.install.length > 0) return true
 	return facts.container === undefined && facts.timeSync.looked && facts.timeSync.value === 'none'
+}
+
+/** A container host has the modules of the machine; a kernel of ELRepo's brings all of its own. */
+function needsModules({ kernel }: Answers, { os, container }: Facts): boolean {
+	return os.family === 'rpm' && os.repositoryRelease === '10' && container === undefined && kernel === 'stock'
 }

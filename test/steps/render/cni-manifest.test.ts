@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { parseAllDocuments } from 'yaml'
+import { cnis } from '../../../source/catalog/cni.ts'
 import { cniManifest, ManifestError } from '../../../source/steps/render/cni-manifest.ts'
 
 const flannel = `# kept
@@ -63,4 +64,51 @@ test.each([
 	['a network that is no JSON', flannel.replace('"Network"', 'Network')],
 ])('%s is refused', (_, text) => {
 	expect(() => cniManifest(text, { podSubnet: ['10.50.0.0/16'], image: name => name })).toThrow(ManifestError)
+})
+
+/** As Calico's manifest has it: the subnet stays a comment, since its pods read kubeadm's own config map. */
+const calico = `kind: DaemonSet
+apiVersion: apps/v1
+metadata:
+  name: calico-node
+spec:
+  template:
+    spec:
+      initContainers:
+        - name: upgrade-ipam
+          image: docker.io/calico/cni:v3.25.2
+      containers:
+        - name: calico-node
+          image: docker.io/calico/node:v3.25.2
+          env:
+            # - name: CALICO_IPV4POOL_CIDR
+            #   value: "192.168.0.0/16"
+            - name: CALICO_IPV4POOL_IPIP
+              value: "Always"
+---
+kind: Deployment
+apiVersion: apps/v1
+metadata:
+  name: calico-kube-controllers
+spec:
+  template:
+    spec:
+      containers:
+        - name: calico-kube-controllers
+          image: docker.io/calico/kube-controllers:v3.25.2
+`
+
+test('calico keeps its subnet from kubeadm, and runs the mirror’s images', () => {
+	const { text, images } = cniManifest(calico, {
+		podSubnet: ['10.50.0.0/16'],
+		image: name => name.replace('docker.io', 'docker.m.daocloud.io'),
+	})
+	expect(images).toEqual(['cni', 'node', 'kube-controllers'].map(name => `docker.m.daocloud.io/calico/${name}:v3.25.2`))
+	expect(text).not.toMatch(/^\s*- name: CALICO_IPV4POOL_CIDR/m)
+	expect(text).toContain('#   value: "192.168.0.0/16"')
+})
+
+test('what calico runs is what the catalog says it runs', () => {
+	const [oldest] = cnis.calico.manifests
+	expect(cniManifest(calico, { podSubnet: [], image: name => name }).images).toEqual(oldest?.images)
 })

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { proofRows, proofText } from '../../../source/commands/text/proof-text.ts'
 import { say } from '../../../source/locales/message.ts'
+import { resolve } from '../../../source/steps/resolve/index.ts'
 import { MirrorError, UnconfirmedKeys } from '../../../source/steps/resolve/mirror-error.ts'
 import { contextOf, fingerprint, hosts, isRpm, type ModelPlanOptions } from '../versions/model-mirror.ts'
 
@@ -67,4 +68,12 @@ test('once it is trusted, it is the key that is written', async () => {
 	const options = { mirror: unpinned, answers: `trustKeys: [${fingerprint}]\n` }
 	const { resolution } = await contextOf('rocky-9', '1.31.0', 'init', options)
 	expect(resolution.repositories.kubernetes?.keys.map(key => key.fingerprint)).toEqual([fingerprint])
+})
+
+test('a key whose confirmation was taken back is asked about again', async () => {
+	const options = { mirror: unpinned, answers: `trustKeys: [${fingerprint}]\n` }
+	const { host, facts, answers, resolution } = await contextOf('rocky-9', '1.31.0', 'init', options)
+	expect((await resolve({ host, facts, answers, known: resolution })).repositories).toEqual(resolution.repositories)
+	const withdrawn = { ...answers, trustKeys: [] }
+	await expect(resolve({ host, facts, answers: withdrawn, known: resolution })).rejects.toBeInstanceOf(UnconfirmedKeys)
 })

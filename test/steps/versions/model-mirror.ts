@@ -97,6 +97,8 @@ export interface ModelPlanOptions {
 	readonly answers?: string
 	/** More lines of the mirror's map. */
 	readonly mirrorLines?: string
+	/** More addresses that answer. */
+	readonly web?: Readonly<Record<string, string>>
 	/** More files on the host. */
 	readonly files?: Readonly<Record<string, string>>
 	/** In the place of the mirror that has everything. */
@@ -117,7 +119,7 @@ export function bareHost(host: HostName, version: string, options: ModelPlanOpti
 		...description,
 		files: { ...files, ...options.files, '/root/token': 'abcdef.0123456789abcdef\n' },
 		offered: offered(host, version),
-		web: Object.fromEntries(there),
+		web: { ...Object.fromEntries(there), ...options.web },
 	})
 }
 
