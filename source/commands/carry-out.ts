@@ -17,7 +17,7 @@ export async function carryOut(
 	prepared: Prepared,
 	given: Pick<Arguments, 'yes' | 'fix'>,
 ): Promise<ExitCode> {
-	const { plan, context, history } = prepared
+	const { plan, context, history, only } = prepared
 	const { pending, settled, unknown } = countChanges(plan)
 	if (pending === 0 && unknown === 0 && lastRunIsDone(history)) {
 		frontEnd.say(message('command.nothingToDo', { settled }))
@@ -31,7 +31,7 @@ export async function carryOut(
 	return ended(
 		world,
 		frontEnd,
-		await startAndWatch(world, frontEnd, { purpose: 'run', context, planHash, announced, fix }),
+		await startAndWatch(world, frontEnd, { purpose: 'run', context, planHash, announced, fix, ...(only && { only }) }),
 	)
 }
 

@@ -1,14 +1,13 @@
 import { isAddress, splitEndpoint } from '../answers/formats.ts'
-import { announcedBy, countChanges } from '../engine/plan.ts'
 import type { Host } from '../host/host.ts'
 import { message } from '../locales/message.ts'
 import type { StepId } from '../steps/index.ts'
 import type { Arguments } from './arguments.ts'
+import { carryOut } from './carry-out.ts'
 import { type ExitCode, exitCodes } from './exit-codes.ts'
 import type { FrontEnd } from './front-ends/front-end.ts'
 import { planFor, readHost } from './prepare.ts'
 import { Refusal } from './refusal.ts'
-import { getConsent, startAndWatch } from './start-run.ts'
 import type { World } from './world.ts'
 
 /** The step that says what the endpoint's name means on this host. */
@@ -39,17 +38,7 @@ export async function endpoint(
 		answers: { ...record.answers, endpointAddress: to },
 		resolution: record.resolution,
 	}
-	const { plan } = await planFor(world, state, context, only)
-	if (countChanges(plan).pending === 0) {
-		frontEnd.say(message('command.endpoint.already', { name, to }))
-		return exitCodes.done
-	}
-	frontEnd.plan(plan, context)
-	await getConsent(frontEnd, yes, message('command.consent'))
-	const { planHash } = plan
-	const announced = announcedBy(plan)
-	return (await startAndWatch(world, frontEnd, { purpose: 'run', context, planHash, announced, fix: 'none', only }))
-		.code
+	return carryOut(world, frontEnd, await planFor(world, state, context, only), { yes, fix: undefined })
 }
 
 /** Throws Refusal where no API server of this cluster answers there, by the endpoint's name. */

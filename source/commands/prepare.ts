@@ -21,6 +21,8 @@ export interface Prepared {
 	readonly history: History
 	/** A run that began and did not come to its end. */
 	readonly unfinished: Unfinished | undefined
+	/** Ids of the steps that alone are carried out; undefined: all of the plan. */
+	readonly only: readonly string[] | undefined
 }
 
 export interface HostState {
@@ -95,7 +97,7 @@ export async function planFor(
 	if (blocker) {
 		throw new Refusal(exitCodes.hostCannot, message('engine.cutOffStop', { what: blocker.what }), [blocker.why])
 	}
-	return { context, plan, history, unfinished }
+	return { context, plan, history, unfinished, only }
 }
 
 /** The answers of a file ('-': standard input), resolved for this host. Throws AnswersError or Refusal. */

@@ -6,7 +6,7 @@ import type { Arguments } from './arguments.ts'
 import { carryOut, comeBack } from './carry-out.ts'
 import { type ExitCode, exitCodes } from './exit-codes.ts'
 import type { FrontEnd } from './front-ends/front-end.ts'
-import { type Prepared, prepare, readHost } from './prepare.ts'
+import { type Prepared, planFor, prepare, readHost } from './prepare.ts'
 import { Refusal } from './refusal.ts'
 import type { World } from './world.ts'
 
@@ -27,7 +27,11 @@ export async function resume(
 	}
 	const { request, past } = state.unfinished
 	if (!request) throw new Refusal(exitCodes.hostCannot, message('command.requestGone', { run: past.run }))
-	const prepared = await prepare(world, state, request.context.answers)
+	const { context, only } = request
+	// A run of some steps alone needs nothing of any mirror.
+	const prepared = only
+		? await planFor(world, state, { ...context, facts: state.facts }, only)
+		: await prepare(world, state, context.answers)
 	tellUnfinished(frontEnd, prepared)
 	return carryOut(world, frontEnd, prepared, { yes, fix })
 }

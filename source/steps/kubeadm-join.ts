@@ -3,7 +3,8 @@ import type { JoinSecret } from '../changes/kubeadm-join.ts'
 import { message } from '../locales/message.ts'
 import { criSocket, ignored, links, preparedHost } from './node.ts'
 import { kubeadmJoinConfig } from './render/kubeadm-config.ts'
-import type { Step } from './step.ts'
+import type { PlanContext, Step } from './step.ts'
+import { swapStays } from './swap.ts'
 
 /** Row 24: a worker or another control plane. */
 export const kubeadmJoin: Step = {
@@ -20,7 +21,12 @@ export const kubeadmJoin: Step = {
 		return [
 			{
 				kind: 'kubeadm-join',
-				config: kubeadmJoinConfig({ ...answers, kubernetesVersion: resolution.kubernetesVersion, join }),
+				config: kubeadmJoinConfig({
+					...answers,
+					kubernetesVersion: resolution.kubernetesVersion,
+					kubeletFlags: kubeletFlags(context),
+					join,
+				}),
 				token: secretOf(join.token, join.tokenFile),
 				...(certificateKey && { certificateKey }),
 				node: hostname,
@@ -32,6 +38,11 @@ export const kubeadmJoin: Step = {
 		]
 	},
 	refreshesFacts: true,
+}
+
+/** The first host's configuration says what is so there: its resolv.conf, whether swap is off. */
+function kubeletFlags({ facts }: PlanContext): Record<string, string> {
+	return { 'resolv-conf': facts.resolvConf, ...(swapStays(facts) ? { 'fail-swap-on': 'false' } : {}) }
 }
 
 const certificateKeyOf = (join: Join): JoinSecret => secretOf(join.certificateKey, join.certificateKeyFile)

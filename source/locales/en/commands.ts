@@ -173,7 +173,6 @@ usage or answers · 3 this host cannot take this plan, or could not look
 	'command.endpoint.noNode': 'This host is no node of a cluster: there is no /etc/kubernetes/pki/ca.crt',
 	'command.endpoint.dead': ({ to }: { to: string }) =>
 		`No API server of this cluster answers at ${to} by the endpoint's name. Nothing was done`,
-	'command.endpoint.already': ({ name, to }: { name: string; to: string }) => `${name} is ${to} already. Nothing to do`,
 	'command.leave.holdsNode': ({ node }: { node: string }) =>
 		`The cluster goes on without this host. It holds: node ${node}`,
 	'command.leave.holdsBoth': ({ node }: { node: string }) =>

@@ -139,7 +139,6 @@ export const commands: {
 	'command.endpoint.noName': ({ endpoint }) => `该集群的端点就是地址 ${endpoint}，地址无法改指别处`,
 	'command.endpoint.noNode': '本机不是任何集群的节点：没有 /etc/kubernetes/pki/ca.crt',
 	'command.endpoint.dead': ({ to }) => `用端点名称访问 ${to}，没有本集群的 API server 应答。未做任何改动`,
-	'command.endpoint.already': ({ name, to }) => `${name} 已经是 ${to}，无需操作`,
 	'command.leave.holdsNode': ({ node }) => `没有本机，集群仍会继续运行。集群里还有：节点 ${node}`,
 	'command.leave.holdsBoth': ({ node }) => `没有本机，集群仍会继续运行。集群里还有：etcd 成员 ${node}、节点 ${node}`,
 	'command.leave.last': ({ names }) => `这是唯一的控制平面：集群将随之结束，其余节点将失去控制平面：${names}`,

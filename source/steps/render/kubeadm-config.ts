@@ -54,6 +54,8 @@ export interface JoinSettings {
 	readonly hostname: string
 	readonly nodeAddress: string
 	readonly schedulable: boolean
+	/** Where the cluster's kubelet configuration, which all nodes have in common, does not fit this host. */
+	readonly kubeletFlags: Readonly<Record<string, string>>
 	readonly join: { readonly endpoint: string; readonly caCertHash: string }
 	readonly kubeadmExtra: KubeadmExtra
 }
@@ -71,7 +73,7 @@ export function kubeadmJoinConfig(settings: JoinSettings): string {
 				caCertHashes: [join.caCertHash],
 			},
 		},
-		nodeRegistration: nodeRegistration(settings),
+		nodeRegistration: { ...nodeRegistration(settings), ...kubeletArguments(settings) },
 		...(settings.role === 'join-control-plane'
 			? {
 					controlPlane: {
@@ -104,6 +106,13 @@ function nodeRegistration({ hostname, schedulable }: Pick<InitSettings, 'hostnam
 		// Left out, kubeadm sets its own taints; an empty list means none.
 		...(schedulable ? { taints: [] } : {}),
 	}
+}
+
+function kubeletArguments({ kubernetesVersion, kubeletFlags }: JoinSettings): JsonMap {
+	const flags = Object.entries(kubeletFlags)
+	if (flags.length === 0) return {}
+	const isList = byMinor(kubeadmApis, kubernetesVersion)?.extraArgs === 'list'
+	return { kubeletExtraArgs: isList ? flags.map(([name, value]) => ({ name, value })) : kubeletFlags }
 }
 
 function cluster(settings: InitSettings): JsonMap {

@@ -100,6 +100,7 @@ describe('joining', () => {
 		hostname: 'k8s-node01',
 		nodeAddress: '192.168.43.106',
 		schedulable: false,
+		kubeletFlags: { 'resolv-conf': '/etc/resolv.conf' },
 		join: { endpoint: '192.168.43.105:6443', caCertHash: `sha256:${'ab'.repeat(32)}` },
 		kubeadmExtra: {},
 	}
