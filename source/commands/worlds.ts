@@ -44,7 +44,10 @@ export function looksOf(host: Host): Pick<World, 'readFacts' | 'readAnswers' | '
 			const { answers } = await prepareAnswers({ host, facts, read, path: source?.path, record, environment, joining })
 			return answers
 		},
-		evaluate: (facts, given, record) => evaluateAnswers({ host, facts, given, record, environment }),
+		async evaluate(facts, given, record) {
+			const joining = await joiningOf(host, facts, { given, problems: [] }, record)
+			return evaluateAnswers({ host, facts, given, record, environment, joining })
+		},
 		probe: (facts, answers) => probeMirror(host, facts, answers),
 		resolve: (facts, answers, known) => resolve({ host, facts, answers, known }),
 	}
@@ -54,7 +57,7 @@ export function looksOf(host: Host): Pick<World, 'readFacts' | 'readAnswers' | '
 async function joiningOf(
 	host: Host,
 	facts: Facts,
-	{ given, problems }: ReadAnswers,
+	{ given, problems }: Pick<ReadAnswers, 'given' | 'problems'>,
 	record: Answers | undefined,
 ): Promise<Joining | undefined> {
 	const role = given.role ?? record?.role ?? 'init'
