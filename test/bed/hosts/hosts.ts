@@ -5,7 +5,7 @@ import { BedError } from '../errors.ts'
 import { withLock } from '../lock.ts'
 import { hostsRoot, runRoot } from '../paths.ts'
 import { identify, isAlive, type ProcessId } from '../processes.ts'
-import { nameHost, unnameHost } from '../services/names-of-hosts.ts'
+import { nameHost, servicesFolder, unnameHost } from '../services/names-of-hosts.ts'
 import { copyTree, removeTree } from '../store.ts'
 import { container } from './container.ts'
 import { disks } from './disks.ts'
@@ -137,9 +137,9 @@ export async function sweep(): Promise<string[]> {
 	return swept
 }
 
-/** Takes the bridge and the state folder away when no host uses them. */
+/** Takes the bridge and the state folder away when no host uses them and nothing is served there. */
 export async function removeNetworkIfUnused(): Promise<void> {
-	if (allRecords().length > 0 || bridgePorts().length > 0) return
+	if (allRecords().length > 0 || bridgePorts().length > 0 || existsSync(servicesFolder)) return
 	await removeBridge()
 	rmSync(runRoot, { recursive: true, force: true })
 }

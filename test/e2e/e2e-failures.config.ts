@@ -1,0 +1,3 @@
+import { failures, lane, lanes } from './lanes.ts'
+
+export default lane(lanes.failures, failures)
