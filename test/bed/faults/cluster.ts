@@ -38,8 +38,8 @@ export const clusterFaults: readonly Fault[] = [
 	fault(
 		'network-kube-proxy-conntrack',
 		'kube-proxy told to set the connection limit in a container',
-		`${kubectl} -n kube-system get cm kube-proxy -o yaml > /root/kube-proxy.yaml
-		sed 's/maxPerCore: 0/maxPerCore: 32768/' /root/kube-proxy.yaml | ${kubectl} apply -f - > /dev/null 2>&1
+		`${kubectl} -n kube-system get cm kube-proxy -o yaml | sed '/resourceVersion:/d; /uid:/d' > /root/kube-proxy.yaml
+		sed 's/maxPerCore: 0/maxPerCore: 32768/' /root/kube-proxy.yaml | ${kubectl} replace -f - > /dev/null
 		${newPods('kube-system', 'k8s-app=kube-proxy')}`,
 		`${kubectl} replace -f /root/kube-proxy.yaml; ${newPods('kube-system', 'k8s-app=kube-proxy')}`,
 	),
