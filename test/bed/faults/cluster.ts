@@ -46,8 +46,9 @@ export const clusterFaults: readonly Fault[] = [
 	fault(
 		'cni-cni0-different-ip',
 		'cni0 has the address of an earlier cluster',
-		'ip addr flush dev cni0; ip addr add 10.99.0.1/24 dev cni0',
-		'ip link delete cni0',
+		// Pods that are started now meet it; those that were there hang on the old bridge in any case.
+		`ip addr flush dev cni0; ip addr add 10.99.0.1/24 dev cni0; ${newPods('kube-system', 'k8s-app=kube-dns')}`,
+		`ip link delete cni0; ${newPods('kube-system', 'k8s-app=kube-dns')}`,
 	),
 	fault(
 		'cni-not-initialized',
