@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Bed } from '../bed/bed.ts'
 import { diff } from '../bed/diff.ts'
@@ -7,6 +7,7 @@ import type { Host } from '../bed/hosts/host.ts'
 import { keepDisk } from '../bed/hosts/hosts.ts'
 import { checkout, hostsRoot } from '../bed/paths.ts'
 import type { Snapshot } from '../bed/snapshot.ts'
+import { removeTree } from '../bed/store.ts'
 import { answersFor, answersPath, bareHost, wizardMust, writeAnswers } from './wizard.ts'
 
 /** Hosts to break: prepared once, and kept as disks that every scenario starts from. */
@@ -16,10 +17,13 @@ const name = 'faulty'
 const address = '10.77.0.60'
 const profile = 'debian-12'
 
-/** Another mirror or other keys of it make other disks; what the program has come to do since is only pending on them. */
+/** What is on a disk, its record too, follows from the mirror and from what the program does to a host. */
 function keyOf(): string {
-	const answers = answersFor({ profile } as Host, { hostname: name })
-	return createHash('sha256').update(answers).digest('hex').slice(0, 12)
+	const hash = createHash('sha256').update(answersFor({ profile } as Host, { hostname: name }))
+	for (const folder of ['steps', 'catalog', 'changes', 'answers'])
+		for (const file of readdirSync(join(checkout, 'source', folder), { recursive: true, encoding: 'utf8' }).sort())
+			if (file.endsWith('.ts')) hash.update(readFileSync(join(checkout, 'source', folder, file)))
+	return hash.digest('hex').slice(0, 12)
 }
 
 const kept = (kind: Kind): string => join(hostsRoot, `.kept-failures-${kind}-${keyOf()}`)
@@ -33,6 +37,8 @@ export async function failingHost(bed: Bed, kind: Kind): Promise<Host> {
 }
 
 async function prepare(bed: Bed): Promise<void> {
+	for (const old of readdirSync(hostsRoot))
+		if (old.startsWith('.kept-failures-')) await removeTree(join(hostsRoot, old))
 	const host = await bareHost(bed, name, profile, { address })
 	await writeAnswers(host, answersFor(host, { hostname: name }))
 	await wizardMust(host, ['--answers', answersPath, '--yes'])
@@ -70,11 +76,12 @@ export async function atTerminal(
 		rm -rf /run/typed; mkdir /run/typed; mkfifo /run/typed/in; : > /run/typed/out
 		script -qefc "node /opt/k8s-wizard/dist/cli.js ${words.join(' ')}" /run/typed/out < /run/typed/in > /dev/null &
 		exec 3> /run/typed/in
+		trap '' PIPE
 		asked=0
 		for answer in "$@"; do
 			asked=$((asked + 1))
 			until [ "$(grep -cE 'Enter for 1:|\\[y/N\\]' /run/typed/out)" -ge "$asked" ] || ! kill -0 $! 2> /dev/null; do sleep 0.1; done
-			echo "$answer" >&3
+			echo "$answer" >&3 || break
 		done
 		wait $!; echo "exit $?" >> /run/typed/out
 		cat /run/typed/out`
@@ -124,6 +131,7 @@ Written by the scenarios in \`test/e2e/failures-*.test.ts\`; not to be edited.
 
 /** Puts rows into the table, in the place of those for the same fault. */
 export function writeResults(results: readonly Result[]): void {
+	if (results.length === 0) return
 	const rows = new Map<string, string>()
 	const text = existsSync(table) ? readFileSync(table, 'utf8') : ''
 	for (const line of text.split('\n')) {

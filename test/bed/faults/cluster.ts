@@ -38,16 +38,17 @@ export const clusterFaults: readonly Fault[] = [
 	fault(
 		'network-kube-proxy-conntrack',
 		'kube-proxy told to set the connection limit in a container',
-		`${kubectl} -n kube-system get cm kube-proxy -o yaml > /root/kube-proxy.yaml
-		sed 's/maxPerCore: 0/maxPerCore: 32768/' /root/kube-proxy.yaml | ${kubectl} apply -f - > /dev/null 2>&1
+		`${kubectl} -n kube-system get cm kube-proxy -o yaml | sed '/resourceVersion:/d; /uid:/d' > /root/kube-proxy.yaml
+		sed 's/maxPerCore: 0/maxPerCore: 32768/' /root/kube-proxy.yaml | ${kubectl} replace -f - > /dev/null
 		${newPods('kube-system', 'k8s-app=kube-proxy')}`,
 		`${kubectl} replace -f /root/kube-proxy.yaml; ${newPods('kube-system', 'k8s-app=kube-proxy')}`,
 	),
 	fault(
 		'cni-cni0-different-ip',
 		'cni0 has the address of an earlier cluster',
-		'ip addr flush dev cni0; ip addr add 10.99.0.1/24 dev cni0',
-		'ip link delete cni0',
+		// Pods that are started now meet it; those that were there hang on the old bridge in any case.
+		`ip addr flush dev cni0; ip addr add 10.99.0.1/24 dev cni0; ${newPods('kube-system', 'k8s-app=kube-dns')}`,
+		`ip link delete cni0; ${newPods('kube-system', 'k8s-app=kube-dns')}`,
 	),
 	fault(
 		'cni-not-initialized',
