@@ -42,6 +42,7 @@ const port: Port = {
 	finish: unused,
 	saveAnswers: unused,
 	keepDraft: () => undefined,
+	trust: () => undefined,
 	keepLanguage: () => undefined,
 }
 let before = process.cpuUsage()

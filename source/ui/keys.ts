@@ -35,6 +35,7 @@ export const keyMap = {
 	more: { shown: ['m', 'm'], match: letter('m') },
 	write: { shown: ['w', 'w'], match: letter('w') },
 	start: { shown: ['s', 's'], match: letter('s') },
+	trust: { shown: ['y', 'y'], match: letter('y') },
 	quit: { shown: ['q', 'q'], match: letter('q') },
 	interrupt: { shown: ['^C', '^C'], match: control('c') },
 	language: { shown: ['^T', '^T'], match: control('t') },

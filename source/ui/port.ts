@@ -23,6 +23,8 @@ export interface Port {
 	probe(draft: Draft): Promise<MirrorReport>
 	/** The plan for a draft; without one, for what an unfinished run was asked for. Throws Refused. */
 	plan(draft: Draft | undefined): Promise<PlanView>
+	/** The operator has confirmed these signing keys, which a plan was refused for: the next plan takes them. */
+	trust(fingerprints: readonly string[]): void
 	/** Starts the last plan; the run's id. Throws Refused. */
 	start(): Promise<string>
 	/** Tells every line of a run from its first on; ends when the run does or `leave` is set. */
@@ -42,6 +44,13 @@ export interface Port {
 	keepLanguage(language: Language): void
 }
 
+/** A signing key as it says of itself: where it was found, 40 hexadecimal digits, whose it says it is. */
+export interface UnconfirmedKey {
+	readonly where: string
+	readonly fingerprint: string
+	readonly owner: string
+}
+
 /** Why the world does not do what was asked. */
 export class Refused extends Error {
 	readonly what: readonly Message[]
@@ -49,13 +58,21 @@ export class Refused extends Error {
 	readonly lines: readonly string[]
 	/** What the program's exit code is, when it is left for this. */
 	readonly exitCode: number
+	/** Signing keys that nobody has confirmed yet, where that is all that stands against it. */
+	readonly keys: readonly UnconfirmedKey[]
 
-	constructor(what: readonly Message[], lines: readonly string[] = [], exitCode = 3) {
+	constructor(
+		what: readonly Message[],
+		lines: readonly string[] = [],
+		exitCode = 3,
+		keys: readonly UnconfirmedKey[] = [],
+	) {
 		super(what.map(({ key }) => key).join(', '))
 		this.name = 'Refused'
 		this.what = what
 		this.lines = lines
 		this.exitCode = exitCode
+		this.keys = keys
 	}
 }
 

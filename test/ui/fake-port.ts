@@ -88,6 +88,7 @@ export function fakePort(): Port {
 				? { state: 'whole', milliseconds: 20, asked: 7 }
 				: { state: 'unreachable', reason: 'no route to host' },
 		plan: async () => plan,
+		trust: () => undefined,
 		start: async () => 'run-1',
 		watch: () => new Promise(() => undefined),
 		tail: async () => ['first line', 'last line'],

@@ -1,3 +1,4 @@
+import type { Answers } from '../../answers/answers.ts'
 import { type Draft, readDraft } from '../../answers/draft.ts'
 import { AnswersError, problemLine } from '../../answers/problem.ts'
 import { secretsIn } from '../../answers/secrets.ts'
@@ -14,8 +15,9 @@ import type { PreferencesFile } from '../../host/preferences.ts'
 import { strip } from '../../host/strip.ts'
 import { HostUnsupported } from '../../host/unsupported.ts'
 import { type Message, message } from '../../locales/message.ts'
-import { MirrorError } from '../../steps/resolve/mirror-error.ts'
+import { MirrorError, UnconfirmedKeys } from '../../steps/resolve/mirror-error.ts'
 import { type Port, Refused, type Situation } from '../../ui/port.ts'
+import { exitCodes } from '../exit-codes.ts'
 import { type HostState, type Prepared, prepare, readHost } from '../prepare.ts'
 import { Refusal } from '../refusal.ts'
 import { beginRun } from '../start-run.ts'
@@ -36,6 +38,7 @@ export function createPort({ world, preferences, demo }: PortOptions): Port {
 	const { host } = world.tools
 	let reading: Promise<HostState> | undefined
 	let prepared: Prepared | undefined
+	const trusted: string[] = []
 	/** Reads the host once; `again`: as it is now. */
 	const state = (again = false): Promise<HostState> => {
 		if (again) reading = undefined
@@ -50,9 +53,13 @@ export function createPort({ world, preferences, demo }: PortOptions): Port {
 		const evaluated = await world.evaluate(current.facts, given, before(current))
 		return problems.length === 0 ? evaluated : { ...evaluated, problems }
 	}
+	const trusting = (answers: Answers): Answers => ({
+		...answers,
+		trustKeys: [...new Set([...answers.trustKeys, ...trusted])],
+	})
 	const answersOf = async (draft: Draft) => {
 		const { answers, problems } = await evaluate(draft)
-		if (problems.length === 0) return answers
+		if (problems.length === 0) return trusting(answers)
 		throw new Refused(
 			problems.map(({ what }) => what),
 			[],
@@ -107,9 +114,11 @@ export function createPort({ world, preferences, demo }: PortOptions): Port {
 			const asked = current.unfinished?.request?.context.answers
 			const answers = draft === undefined ? asked : await answersOf(draft)
 			if (!answers) throw new Refused([message('command.requestGone', { run: current.unfinished?.past.run ?? '' })])
-			prepared = await prepare(world, current, answers)
+			prepared = await prepare(world, current, trusting(answers))
 			return planView(world.tools, prepared)
 		},
+
+		trust: fingerprints => void trusted.push(...fingerprints),
 
 		async start() {
 			if (!prepared) throw new Error('there is no plan to start')
@@ -189,6 +198,10 @@ function refuse(error: unknown): never {
 		throw new Refused(what, [], error.exitCode)
 	}
 	if (error instanceof HostUnsupported) throw new Refused([error.what], [], error.exitCode)
+	if (error instanceof UnconfirmedKeys) {
+		const what = error.keys.map(key => message('command.confirmKey', key))
+		throw new Refused(what, [], exitCodes.refused, error.keys)
+	}
 	if (error instanceof MirrorError) throw new Refused(error.problems, error.lines.map(strip), 3)
 	const { what, todo, lines } = failureOf(error)
 	throw new Refused([what, ...(todo ? [todo] : [])], lines, 1)

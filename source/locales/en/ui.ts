@@ -16,6 +16,7 @@ export const ui = {
 	'ui.hint.next': 'next',
 	'ui.hint.suggestion': ({ suggestion }: { suggestion: string }) => `take ${suggestion}`,
 	'ui.hint.back': 'back',
+	'ui.hint.trust': 'I have compared it: it is the right one',
 	'ui.hint.plan': 'make the plan',
 	'ui.hint.open': 'change',
 	'ui.hint.more': 'more choices',
@@ -162,6 +163,7 @@ export const ui = {
 	'ui.plan.making': 'Making the plan …',
 	'ui.plan.makingWhy':
 		'The mirror is asked for exact versions and every image, and the host is looked at, change by change. Nothing is altered.',
+	'ui.plan.unconfirmed': 'Before there can be a plan, somebody has to vouch for a key:',
 	'ui.plan.refused': 'There can be no plan like this:',
 	'ui.plan.head': ({ hostname }: { hostname: string }) => `Plan for ${hostname}`,
 	'ui.plan.counts': ({ pending, settled, unknown }: { pending: number; settled: number; unknown: number }) =>

@@ -17,6 +17,7 @@ export const ui: {
 	'ui.hint.next': '下一步',
 	'ui.hint.suggestion': ({ suggestion }) => `采用 ${suggestion}`,
 	'ui.hint.back': '返回',
+	'ui.hint.trust': '已核对，正是这个密钥',
 	'ui.hint.plan': '生成计划',
 	'ui.hint.open': '修改',
 	'ui.hint.more': '更多选项',
@@ -150,6 +151,7 @@ export const ui: {
 
 	'ui.plan.making': '正在生成计划 …',
 	'ui.plan.makingWhy': '向镜像源查询确切版本和每个镜像，并逐项查看本机。不做任何改动。',
+	'ui.plan.unconfirmed': '制定计划之前，需要有人为密钥作保：',
 	'ui.plan.refused': '无法得出这样的计划：',
 	'ui.plan.head': ({ hostname }) => `${hostname} 的计划`,
 	'ui.plan.counts': ({ pending, settled, unknown }) =>

@@ -31,7 +31,9 @@ export function PlanScreen({ draft, resumes, onStarted, onBack }: PlanScreenProp
 	const [consenting, setConsenting] = useState(false)
 	const [saved, setSaved] = useState<string>()
 	const [cursor, setCursor] = useState(0)
+	const [attempt, setAttempt] = useState(0)
 
+	// Another attempt asks for the plan again.
 	useEffect(() => {
 		let current = true
 		port.plan(resumes ? undefined : draft).then(
@@ -41,7 +43,7 @@ export function PlanScreen({ draft, resumes, onStarted, onBack }: PlanScreenProp
 		return () => {
 			current = false
 		}
-	}, [port, draft, resumes])
+	}, [port, draft, resumes, attempt])
 
 	const start = (): void => {
 		setConsenting(false)
@@ -51,7 +53,13 @@ export function PlanScreen({ draft, resumes, onStarted, onBack }: PlanScreenProp
 		port.saveAnswers(draft, theme.language).then(setSaved, error => setRefused(asRefused(error)))
 	}
 
-	if (refused || !plan) return <Waiting refused={refused} onBack={onBack} />
+	const trust = (keys: Refused['keys']): void => {
+		port.trust(keys.map(({ fingerprint }) => fingerprint))
+		setRefused(undefined)
+		setAttempt(attempt + 1)
+	}
+
+	if (refused || !plan) return <Waiting refused={refused} onTrust={trust} onBack={onBack} />
 	const step = opened === undefined ? undefined : plan.steps[opened]
 	if (step && opened !== undefined) {
 		return (
@@ -86,18 +94,30 @@ function asRefused(error: unknown): Refused {
 	return error instanceof Refused ? error : new Refused([message('command.verbatim', { text: String(error) })])
 }
 
-function Waiting({ refused, onBack }: { refused: Refused | undefined; onBack(): void }): ReactNode {
+interface WaitingProps {
+	readonly refused: Refused | undefined
+	onTrust(keys: Refused['keys']): void
+	onBack(): void
+}
+
+function Waiting({ refused, onTrust, onBack }: WaitingProps): ReactNode {
 	const theme = useTheme()
+	const keys = refused?.keys ?? []
 	return (
 		<Frame
 			place={message('ui.place.plan')}
 			help={message('ui.help.plan')}
-			keys={[{ key: 'back', hint: message('ui.hint.back'), run: onBack }]}
+			keys={[
+				...(keys.length > 0
+					? [{ key: 'trust' as const, hint: message('ui.hint.trust'), run: () => onTrust(keys) }]
+					: []),
+				{ key: 'back', hint: message('ui.hint.back'), run: onBack },
+			]}
 		>
 			{({ columns }) =>
 				refused ? (
 					<Box flexDirection="column" rowGap={1}>
-						<Text bold>{theme.say(message('ui.plan.refused'))}</Text>
+						<Text bold>{theme.say(message(keys.length > 0 ? 'ui.plan.unconfirmed' : 'ui.plan.refused'))}</Text>
 						<RefusedText refused={refused} columns={columns} />
 					</Box>
 				) : (

@@ -126,7 +126,14 @@ it.each([...everyBoundary, ...sample].filter(runs))('%s, %s, %s', async (host, v
 			: undefined,
 	)
 
-	if (role !== 'init') return
+	const [join] = changes.flatMap(change => (change.kind === 'kubeadm-join' ? [change] : []))
+	expect(join !== undefined).toBe(role !== 'init')
+	if (join !== undefined) {
+		const [document] = [...parseAllDocuments(join.config)].map(part => part.toJS())
+		expect(document).toMatchObject({ apiVersion: `kubeadm.k8s.io/${api}`, kind: 'JoinConfiguration' })
+		expect(document.controlPlane !== undefined).toBe(role === 'join-control-plane')
+		return
+	}
 	const documents = [...parseAllDocuments(fileAt('/etc/k8s-wizard/kubeadm.yaml') ?? '')].map(document =>
 		document.toJS(),
 	)

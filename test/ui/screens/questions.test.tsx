@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Draft } from '../../../source/answers/draft.ts'
 import { message } from '../../../source/locales/message.ts'
-import { Refused } from '../../../source/ui/port.ts'
+import { type PlanView, Refused } from '../../../source/ui/port.ts'
 import { fakePort } from '../fake-port.ts'
 import { keys, type ShownApp, type ShowOptions, show } from '../render.tsx'
 
@@ -56,6 +56,29 @@ describe('this host', () => {
 		expect(asked).toEqual([undefined])
 		app.type(keys.escape)
 		await app.see(/Answer anew/)
+	})
+
+	test('a key that nobody has confirmed is shown, and taken once it is compared', async () => {
+		const key = {
+			where: 'http://mirror.test/key.asc',
+			fingerprint: 'AB12'.repeat(10),
+			owner: 'Somebody <s@mirror.test>',
+		}
+		const trusted: string[] = []
+		const plan = async (): Promise<PlanView> => {
+			if (trusted.includes(key.fingerprint)) return fakePort().plan({})
+			throw new Refused([message('command.confirmKey', key)], [], 5, [key])
+		}
+		const situation = async () => ({ kind: 'unfinished', run: 'run-0', words: [], draft: {} }) as const
+		const app = show({ port: { situation, plan, trust: found => void trusted.push(...found) } })
+		await app.see(/Go on with it/)
+		app.type(keys.enter)
+		const frame = await app.see(/vouch for a key/)
+		expect(frame).toContain('AB12 AB12 AB12')
+		expect(frame).toContain(key.owner)
+		app.type('y')
+		await app.see(/Swap off/)
+		expect(trusted).toEqual([key.fingerprint])
 	})
 })
 
