@@ -59,8 +59,10 @@ export async function evaluateAnswers(sources: EvaluateSources): Promise<Evaluat
 		cluster,
 		endpointIsKnown: await endpointIsKnown(sources),
 	})
+	// Why the cluster did not say its version is told by what it was asked.
+	const unasked = joining !== undefined && cluster === undefined
 	const found = [
-		...problems,
+		...problems.filter(({ what }) => !(unasked && what.key === 'answers.versionToJoin')),
 		...(joining?.found ?? []),
 		...checkAnswers(answers, facts),
 		...(cluster ? checkAgainst(cluster, answers) : []),
