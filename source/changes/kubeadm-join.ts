@@ -58,6 +58,7 @@ function joinArgv({ ignore }: KubeadmJoinChange): Argv {
 export const kubeadmJoin: ChangeKind<KubeadmJoinChange, Before> = {
 	kind: 'kubeadm-join',
 	repeatable: false,
+	waits: true,
 	undoFirst: true,
 	secrets: ({ token, certificateKey }) =>
 		[token, certificateKey].flatMap(secret => (secret && 'text' in secret ? [secret.text] : [])),
