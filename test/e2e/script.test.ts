@@ -21,6 +21,7 @@ const ofTheCluster: readonly { kind: Difference['kind']; name: RegExp; why: stri
 	{ kind: 'service', name: /^(cri-containerd-|kubepods-)/, why: 'scopes and slices of pods by their ids' },
 	{ kind: 'mount', name: /^\/(run|var\/lib\/kubelet)\//, why: 'mounts of pods by their ids' },
 	{ kind: 'mount', name: /^\/sys\/fs\/cgroup$/, why: 'of a container host: read-only or not, as its systemd left it' },
+	{ kind: 'firewall', name: /^firewalld trusted sources:/, why: 'addresses of pods, in the order in which they came' },
 	{ kind: 'link', name: /^veth/, why: 'one for each pod, at random' },
 	{ kind: 'route', name: / dev veth/, why: 'the same' },
 	{ kind: 'sysctl', name: /^net\.ipv[46]\.(conf|neigh)\.veth/, why: 'the same' },
