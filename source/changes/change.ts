@@ -53,8 +53,8 @@ export interface Leave {
 	readonly node: string
 	/** A kubeconfig on this host that may delete nodes. */
 	readonly kubeconfig: string
-	/** Of a control plane that stays, 'https://10.0.0.2:6443'; undefined: the kubeconfig's own. */
-	readonly server?: string
+	/** Of control planes that stay, 'https://10.0.0.2:6443', tried in turn; none: the kubeconfig's own. */
+	readonly servers: readonly string[]
 	/** The node has an etcd member, which kubeadm reset takes out. */
 	readonly etcdMember: boolean
 }

@@ -40,17 +40,22 @@ export async function leavingOf(
 		return { told: [message('command.leave.couldNotLook', { reason: nodes.reason })], leave: undefined, byHand }
 
 	const others = nodes.value.filter(({ name }) => name !== node)
-	const staying = others.find(other => other.isControlPlane)
-	if (isControlPlane && !staying) {
+	const staying = others.filter(other => other.isControlPlane)
+	if (isControlPlane && staying.length === 0) {
 		const names = others.map(({ name }) => name).join(', ')
 		return others.length === 0 ? nothing : { ...nothing, told: [message('command.leave.last', { names })] }
 	}
 	if (others.length === nodes.value.length) return nothing
 	const etcdMember = (await host.stat('/etc/kubernetes/manifests/etcd.yaml')) !== undefined
-	const server = isControlPlane && staying?.address ? `https://${bracketed(staying.address)}:6443` : undefined
+	const ready = staying.filter(({ isReady }) => isReady).length
+	if (etcdMember && ready <= staying.length / 2)
+		return { told: [message('command.leave.majority', { ready, of: staying.length })], leave: undefined, byHand }
+	const servers = isControlPlane
+		? staying.flatMap(({ address }) => (address ? [`https://${bracketed(address)}:6443`] : []))
+		: []
 	return {
 		told: [message(etcdMember ? 'command.leave.holdsBoth' : 'command.leave.holdsNode', { node })],
-		leave: { node, kubeconfig, etcdMember, ...(server !== undefined && { server }) },
+		leave: { node, kubeconfig, etcdMember, servers },
 		byHand,
 	}
 }
@@ -70,6 +75,7 @@ export async function chooseToLeave(
 interface NodeInCluster {
 	readonly name: string
 	readonly isControlPlane: boolean
+	readonly isReady: boolean
 	readonly address: string | undefined
 }
 
@@ -77,7 +83,10 @@ const Nodes = v.object({
 	items: v.array(
 		v.object({
 			metadata: v.object({ name: v.string(), labels: v.optional(v.record(v.string(), v.string()), {}) }),
-			status: v.object({ addresses: v.optional(v.array(v.object({ type: v.string(), address: v.string() })), []) }),
+			status: v.object({
+				addresses: v.optional(v.array(v.object({ type: v.string(), address: v.string() })), []),
+				conditions: v.optional(v.array(v.object({ type: v.string(), status: v.string() })), []),
+			}),
 		}),
 	),
 })
@@ -90,6 +99,7 @@ async function readNodes(host: Host, kubeconfig: string): Promise<Looked<NodeInC
 	const value = read.output.items.map(({ metadata: { name, labels }, status }) => ({
 		name,
 		isControlPlane: ['control-plane', 'master'].some(role => `node-role.kubernetes.io/${role}` in labels),
+		isReady: status.conditions.some(({ type, status: is }) => type === 'Ready' && is === 'True'),
 		address: status.addresses.find(({ type }) => type === 'InternalIP')?.address,
 	}))
 	return { looked: true, value }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { UndoContext } from '../../source/changes/change.ts'
+import type { Leave, UndoContext } from '../../source/changes/change.ts'
 import { type Change, kindOf } from '../../source/changes/index.ts'
 import { type ModelDescription, modelHost } from '../../source/host/model-host.ts'
 import { pem } from '../answers/join/server.ts'
@@ -91,10 +91,10 @@ describe('kubeadm join', () => {
 })
 
 describe('leaving', () => {
-	const leave = {
+	const leave: Leave = {
 		node: 'node-2',
 		kubeconfig: '/etc/kubernetes/admin.conf',
-		server: 'https://10.0.0.3:6443',
+		servers: ['https://10.0.0.3:6443'],
 		etcdMember: true,
 	}
 	const admin = { ...prepared.files, '/etc/kubernetes/admin.conf': 'admin' }
@@ -102,7 +102,7 @@ describe('leaving', () => {
 	test('resets first, then takes the node out through a control plane that stays', async () => {
 		const host = modelHost({ ...prepared, files: admin })
 		const run = runOn(host)
-		const { state } = { state: { folders: {}, rules: {}, links: [], noMountPoints: [] } }
+		const state = { folders: {}, rules: {}, links: [], noMountPoints: [] }
 		host.model.cluster.running = true
 		const reset = host.act.bind(host)
 		host.act = async (argv, options) => {
@@ -113,7 +113,7 @@ describe('leaving', () => {
 		const context = { ...run.context, leave } as UndoContext
 		expect(await kindOf(controlPlane).undo(controlPlane, { remains: [], state }, context)).toEqual({ undone: true })
 		const acted = host.acted.map(argv => argv.join(' '))
-		const [removed = -1] = [acted.findIndex(line => line.includes('delete node node-2'))]
+		const removed = acted.findIndex(line => line.includes('delete node node-2'))
 		expect(acted[removed]).toContain('--server=https://10.0.0.3:6443')
 		expect(removed).toBeGreaterThan(acted.findIndex(line => line.startsWith('kubeadm reset')))
 		expect(host.model.files.has('/run/k8s-wizard/leave.conf')).toBe(false)

@@ -12,12 +12,16 @@ const admin = '/etc/kubernetes/admin.conf'
 interface Node {
 	readonly name: string
 	readonly controlPlane?: true
+	readonly down?: true
 }
 
 function nodes(...list: readonly Node[]): string {
-	const items = list.map(({ name, controlPlane }, index) => ({
+	const items = list.map(({ name, controlPlane, down }, index) => ({
 		metadata: { name, labels: controlPlane ? { 'node-role.kubernetes.io/control-plane': '' } : {} },
-		status: { addresses: [{ type: 'InternalIP', address: `10.0.0.${index + 1}` }] },
+		status: {
+			addresses: [{ type: 'InternalIP', address: `10.0.0.${index + 1}` }],
+			conditions: [{ type: 'Ready', status: down ? 'Unknown' : 'True' }],
+		},
 	}))
 	return JSON.stringify({ items })
 }
@@ -42,8 +46,20 @@ test('a control plane among others leaves through one that stays', async () => {
 	}
 	expect(await leaving(controlPlane, recorded)).toEqual({
 		told: 'The cluster goes on without this host. It holds: etcd member node-2, node node-2',
-		leave: { node: 'node-2', kubeconfig: admin, etcdMember: true, server: 'https://10.0.0.1:6443' },
+		leave: { node: 'node-2', kubeconfig: admin, etcdMember: true, servers: ['https://10.0.0.1:6443'] },
 		byHand: expect.stringContaining('kubectl delete node node-2'),
+	})
+})
+
+test('a control plane whose etcd member is needed for a majority does not leave', async () => {
+	const others = [
+		{ name: 'node-1', controlPlane: true, down: true } as const,
+		{ name: 'node-3', controlPlane: true } as const,
+	]
+	const recorded = { [get(admin)]: nodes(...others, { name: 'node-2', controlPlane: true }) }
+	expect(await leaving(controlPlane, recorded)).toMatchObject({
+		told: expect.stringMatching(/1 of 2 are Ready: .*no majority/),
+		leave: undefined,
 	})
 })
 
@@ -66,7 +82,7 @@ test('a worker has no rights of its own, and a kubeconfig may have them', async 
 	const recorded = { [get('/root/c')]: nodes({ name: 'node-1', controlPlane: true }, { name: 'node-2' }) }
 	expect(await leaving([], recorded, '/root/c')).toMatchObject({
 		told: 'The cluster goes on without this host. It holds: node node-2',
-		leave: { node: 'node-2', kubeconfig: '/root/c', etcdMember: false },
+		leave: { node: 'node-2', kubeconfig: '/root/c', etcdMember: false, servers: [] },
 	})
 })
 

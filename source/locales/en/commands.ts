@@ -179,6 +179,8 @@ usage or answers · 3 this host cannot take this plan, or could not look
 		`The cluster goes on without this host. It holds: etcd member ${node}, node ${node}`,
 	'command.leave.last': ({ names }: { names: string }) =>
 		`This is the only control plane: the cluster ends with it, and its other nodes are left without one: ${names}`,
+	'command.leave.majority': ({ ready, of }: { ready: number; of: number }) =>
+		`Of the other control planes ${ready} of ${of} are Ready: without this one etcd would have no majority, and the cluster would stand still. Bring them back, or take their etcd members out, first`,
 	'command.leave.noRights': ({ node }: { node: string }) =>
 		`The cluster goes on without this host and holds node ${node}. It cannot be taken out from here: a worker has no such rights, a file given with --kubeconfig may`,
 	'command.leave.couldNotLook': ({ reason }: { reason: string }) =>

@@ -142,6 +142,8 @@ export const commands: {
 	'command.leave.holdsNode': ({ node }) => `没有本机，集群仍会继续运行。集群里还有：节点 ${node}`,
 	'command.leave.holdsBoth': ({ node }) => `没有本机，集群仍会继续运行。集群里还有：etcd 成员 ${node}、节点 ${node}`,
 	'command.leave.last': ({ names }) => `这是唯一的控制平面：集群将随之结束，其余节点将失去控制平面：${names}`,
+	'command.leave.majority': ({ ready, of }) =>
+		`其他控制平面中只有 ${ready}/${of} 个处于 Ready：没有本机，etcd 就没有多数派，集群将停摆。请先恢复它们，或先移除它们的 etcd 成员`,
 	'command.leave.noRights': ({ node }) =>
 		`没有本机，集群仍会继续运行，并保留节点 ${node}。从本机无法移除它：工作节点没有这个权限，可用 --kubeconfig 指定有权限的文件`,
 	'command.leave.couldNotLook': ({ reason }) => `无法查看集群里保留了本机的哪些内容：${reason}`,
