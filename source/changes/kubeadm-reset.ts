@@ -53,9 +53,14 @@ async function kubeadmReset(criSocket: string, context: UndoContext): Promise<st
 	return result.stdout
 }
 
-/** kubeadm only warns of a member that it could not take out, and etcd goes on counting it. */
+/**
+ * kubeadm only warns of a member that it could not take out, and etcd goes on counting it. That etcd knows of no such
+ * member is good news: it was taken out, and only the answer was lost.
+ */
 function refuseLeftMember({ etcdMember, node }: Leave, said: string): void {
-	const lines = said.split('\n').filter(line => /failed to remove etcd member/i.test(line))
+	const lines = said
+		.split('\n')
+		.filter(line => /failed to remove etcd member/i.test(line) && !/etcdserver: member not found/.test(line))
 	if (etcdMember && lines.length > 0) throw new ChangeRefused(message('change.leave.etcdMember', { node }), lines)
 }
 

@@ -191,7 +191,8 @@ describe('a cluster that hosts join and leave', () => {
 		await clusterIsReady(first, 3, 120_000)
 		await podReaches(first, `http://${await kubectl(first, "get pod server -o jsonpath='{.status.podIP}'")}/`)
 		await podReaches(first, `http://${await kubectl(first, "get service server -o jsonpath='{.spec.clusterIP}'")}/`)
-		await podReaches(first, 'http://server.default.svc.cluster.local/')
+		// The name server's watch may break when etcd gets a second member; it begins again after a while.
+		await podReaches(first, 'http://server.default.svc.cluster.local/', 240_000)
 		await kubectl(first, 'delete pod/server pod/client service/server')
 	})
 
@@ -239,7 +240,8 @@ describe('a cluster that hosts join and leave', () => {
 
 	test('a worker that leaves tells what stays behind; undo gives the host back', async () => {
 		const said = await stopwatch('the worker leaves', () => wizardMust(worker, ['undo', '--yes']))
-		const [tip = ''] = /kubectl delete node \S+/.exec(said) ?? []
+		const [tip = ''] = /kubectl delete node \S+/.exec(said.replace(/\s+/g, ' ')) ?? []
+		expect(tip).toBe('kubectl delete node jworker')
 		await first.must(`KUBECONFIG=/etc/kubernetes/admin.conf ${tip}`)
 		expect(await kubectl(first, 'get nodes -o name')).not.toContain('jworker')
 		expect((await notGivenBack(worker, before)).map(inWords), said).toEqual([])
