@@ -97,10 +97,14 @@ export function unannounced(before: Snapshot, after: Snapshot, { fix }: Reported
 			.filter(({ name: one }) => !/^\/var\/lib\/(?:k8s-wizard|containerd)(\/|$)/.test(one))
 			.filter(({ name: one }) => !announced.includes(one.replace(/ state$/, '')))
 			.filter(({ kind, name: one }) => !(kind === 'file' && isLinkOfUnit(one, announced)))
-			// Every link's own value follows ip_forward.
+			// The kernel sets every link's own values with ip_forward: a router takes no redirects.
 			.filter(
 				({ kind, name: one }) =>
-					!(kind === 'sysctl' && /^net\.ipv4\.conf\.[^.]+\.forwarding$/.test(one) && announced.includes('ip_forward')),
+					!(
+						kind === 'sysctl' &&
+						/^net\.ipv4\.conf\.[^.]+\.(forwarding|accept_redirects)$/.test(one) &&
+						announced.includes('ip_forward')
+					),
 			)
 			.map(({ kind, name: one, before: was, after: is }) => `${kind} ${one}: ${was} → ${is}`)
 	)
