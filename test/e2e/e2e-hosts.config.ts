@@ -1,4 +1,4 @@
-import { alone, failures, lane, lanes } from './lanes.ts'
+import { alone, lane, lanes, machines, slow } from './lanes.ts'
 
 /** Everything that no other lane has. */
-export default lane(lanes.hosts, ['*'], [...alone, ...failures])
+export default lane(lanes.hosts, ['*'], [...alone, ...machines, ...slow])

@@ -225,8 +225,10 @@ function StepRow({
 	return (
 		<Box width={columns} justifyContent="space-between">
 			<Box flexShrink={1}>
-				<Text {...here}>{isHere ? theme.sign('pointer') : ' '} </Text>
-				<Text dimColor>{String(number).padStart(2)} </Text>
+				<Box flexShrink={0}>
+					<Text {...here}>{isHere ? theme.sign('pointer') : ' '} </Text>
+					<Text dimColor>{String(number).padStart(2)} </Text>
+				</Box>
 				<Text {...here} dimColor={quiet && !isHere} wrap="truncate">
 					{theme.say(step.title)}
 				</Text>

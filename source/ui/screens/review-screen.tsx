@@ -130,7 +130,12 @@ interface ReviewRowProps {
 function ReviewRow({ row, isHere, evaluation, draft, labelWidth, columns, blocked }: ReviewRowProps): ReactNode {
 	const theme = useTheme()
 	const here = isHere ? { color: colours.accent, bold: true } : {}
-	const pointer = <Text {...here}>{isHere ? theme.sign('pointer') : ' '} </Text>
+	// A row that is too long must not squeeze it.
+	const pointer = (
+		<Box flexShrink={0}>
+			<Text {...here}>{isHere ? theme.sign('pointer') : ' '} </Text>
+		</Box>
+	)
 	if (row.kind !== 'answer') {
 		const what =
 			row.kind === 'more'

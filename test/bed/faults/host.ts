@@ -60,7 +60,7 @@ export const hostFaults: readonly Fault[] = [
 	fault(
 		'init-node-name-rfc1123',
 		'the host is named K8S_Node',
-		'hostname K8S_Node; echo K8S_Node > /etc/hostname',
+		'echo K8S_Node | tee /etc/hostname > /proc/sys/kernel/hostname',
 		'hostnamectl set-hostname faulty',
 	),
 	fault(

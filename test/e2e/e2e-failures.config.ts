@@ -1,3 +1,0 @@
-import { failures, lane, lanes } from './lanes.ts'
-
-export default lane(lanes.failures, failures)

@@ -1,0 +1,3 @@
+import { lane, lanes, machines } from './lanes.ts'
+
+export default lane(lanes.machines, machines)

@@ -1,0 +1,3 @@
+import { lane, slow } from './lanes.ts'
+
+export default lane('e2e-slow', slow)
