@@ -30,8 +30,7 @@ async function up(request: UpRequest): Promise<{ process: ProcessId }> {
 	for (const file of ['vmlinuz', 'initrd', 'key', 'known_hosts']) copyFileSync(join(from, file), join(folder, file))
 	await writeIdentity(request)
 	const log = openSync(join(folder, 'qemu.log'), 'a', 0o600)
-	// Emulation takes all the processors that it gets: hosts that are not emulated go first.
-	const qemu = spawn('nice', ['qemu-system-x86_64', ...qemuArguments(name, address, folder)], {
+	const qemu = spawn('qemu-system-x86_64', qemuArguments(name, address, folder), {
 		detached: true,
 		stdio: ['ignore', log, log],
 	})

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Bed, openBed } from '../bed/bed.ts'
 import type { Host } from '../bed/hosts/host.ts'
-import { breakAfter, lastJournal } from './break-after.ts'
-import { applyFlannel, clusterIsReady, initCommand, prepareByHand } from './by-hand.ts'
-import { atTerminal, diagnosesOf, type Result, writeResults } from './failing-host.ts'
-import { stopwatch } from './stopwatch.ts'
-import { answersFor, answersPath, bareHost, wizard, wizardMust, writeAnswers } from './wizard.ts'
+import { breakAfter, lastJournal } from '../e2e/break-after.ts'
+import { applyFlannel, clusterIsReady, initCommand, prepareByHand } from '../e2e/by-hand.ts'
+import { atTerminal, diagnosesOf, type Result, writeResults } from '../e2e/failing-host.ts'
+import { stopwatch } from '../e2e/stopwatch.ts'
+import { answersFor, answersPath, bareHost, wizard, wizardMust, writeAnswers } from '../e2e/wizard.ts'
 
 /** Only a machine with a kernel of its own can truly lose a module, or have swap of its own. */
 const id = 'preflight-bridge-nf-call-iptables'

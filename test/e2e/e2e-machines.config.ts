@@ -1,3 +1,0 @@
-import { lane, lanes, machines } from './lanes.ts'
-
-export default lane(lanes.machines, machines)
