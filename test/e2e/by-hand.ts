@@ -164,8 +164,8 @@ spec:
 `
 
 /** What the client pod gets from a URL, tried until the routes and names are there. */
-export async function podReaches(host: Host, url: string): Promise<void> {
-	await eventually(`a pod reaches ${url}`, 60_000, async () => {
+export async function podReaches(host: Host, url: string, within = 60_000): Promise<void> {
+	await eventually(`a pod reaches ${url}`, within, async () => {
 		const result = await host.run(
 			[
 				'kubectl',

@@ -189,9 +189,12 @@ describe('a cluster that hosts join and leave', () => {
 			input: pair('jworker', 'jsecond'),
 		})
 		await clusterIsReady(first, 3, 120_000)
-		await podReaches(first, `http://${await kubectl(first, "get pod server -o jsonpath='{.status.podIP}'")}/`)
-		await podReaches(first, `http://${await kubectl(first, "get service server -o jsonpath='{.spec.clusterIP}'")}/`)
-		await podReaches(first, 'http://server.default.svc.cluster.local/')
+		// etcd stands still while its second member comes: kube-proxy and cluster DNS watch again after a pause of up to a minute.
+		const within = 180_000
+		await podReaches(first, `http://${await kubectl(first, "get pod server -o jsonpath='{.status.podIP}'")}/`, within)
+		const service = await kubectl(first, "get service server -o jsonpath='{.spec.clusterIP}'")
+		await podReaches(first, `http://${service}/`, within)
+		await podReaches(first, 'http://server.default.svc.cluster.local/', within)
 		await kubectl(first, 'delete pod/server pod/client service/server')
 	})
 
