@@ -12,7 +12,8 @@ export interface FreshJoin {
 	readonly token: string
 	readonly tokenUntil: string
 	readonly caCertHash: string
-	readonly certificateKey: string
+	/** Of the certificates that were put into the cluster for another control plane; undefined: those in it stay. */
+	readonly certificateKey: string | undefined
 	readonly certificatesUntil: string
 }
 
@@ -28,12 +29,14 @@ const hour = 3_600_000
 const signingPatience = 30_000
 
 /**
- * Makes a new token (24 hours) and puts the certificates for other control planes into the cluster again (2 hours). Runs
- * on a control plane. The secrets go by 0600 files and are printed by nothing. Throws CommandError or HostError.
+ * Makes a new token (24 hours) and, for another control plane, puts the certificates into the cluster again (2 hours):
+ * the key of an earlier upload is of no use then. Runs on a control plane. The secrets go by 0600 files and are printed
+ * by nothing. Throws CommandError or HostError.
  */
 export async function freshJoin(
 	context: Pick<ApplyContext, 'host' | 'log' | 'signal'>,
 	node: ControlPlaneNode,
+	forControlPlane: boolean,
 ): Promise<FreshJoin> {
 	const { host } = context
 	const caPath = '/etc/kubernetes/pki/ca.crt'
@@ -42,10 +45,10 @@ export async function freshJoin(
 	const now = host.now().getTime()
 	const until = (milliseconds: number): string => new Date(now + milliseconds).toISOString().replace(/\.\d+Z$/, 'Z')
 	const [id, secret] = [word(6), word(16)]
-	const certificateKey = randomBytes(32).toString('hex')
+	const certificateKey = forControlPlane ? randomBytes(32).toString('hex') : undefined
 	const fresh = { tokenUntil: until(24 * hour), certificatesUntil: until(2 * hour) }
 	await makeToken(context, node.kubeconfig, { id, secret, until: fresh.tokenUntil })
-	await uploadCertificates(context, node, certificateKey)
+	if (certificateKey !== undefined) await uploadCertificates(context, node, certificateKey)
 	await signed(host, node.kubeconfig, id)
 	return { ...fresh, token: `${id}.${secret}`, caCertHash, certificateKey }
 }

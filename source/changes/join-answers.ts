@@ -24,7 +24,7 @@ export const caHashPlace = 'CA-HASH-GOES-HERE'
 export function filled(text: string, fresh: FreshJoin, certificates: boolean): string {
 	const whole = text
 		.replace(secretPlaces.token, fresh.token)
-		.replace(secretPlaces.certificateKey, fresh.certificateKey)
+		.replace(secretPlaces.certificateKey, fresh.certificateKey ?? '')
 		.replace(caHashPlace, fresh.caCertHash)
 	return `# k8s-wizard, → ${untilOf(fresh, certificates)}\n${whole}`
 }
@@ -55,7 +55,11 @@ export const joinAnswers: ChangeKind<JoinAnswersChange, null> = {
 	async apply(change, context) {
 		const { host } = context
 		const { folder, files } = change
-		const fresh = await freshJoin(context, change)
+		const fresh = await freshJoin(
+			context,
+			change,
+			files.some(({ certificates }) => certificates),
+		)
 		if (!(await host.stat(folder))) await host.makeDirectory(folder, { ...privateFile, mode: 0o700 })
 		for (const { name, text, certificates } of files) {
 			const path = `${folder}/${name}`

@@ -15,7 +15,7 @@ import type { Terminal } from './terminal.ts'
 import type { World } from './world.ts'
 
 /**
- * `k8s-wizard join-command`: a fresh token, the certificates put into the cluster again, and what the next host is
+ * `k8s-wizard join-command`: a fresh token, for a control plane the certificates put into the cluster again, and what the next host is
  * started with. That alone goes to standard output, so that it can be piped to the host; the rest is said on the other.
  */
 export async function joinCommand(
@@ -31,13 +31,14 @@ export async function joinCommand(
 	await makePrivateDirectory(host, paths.logs)
 	await makePrivateDirectory(host, paths.scratch)
 	const context = { host, log: `${paths.logs}/join-command.log`, signal: new AbortController().signal }
-	const fresh = await freshJoin(context, { kubeconfig: adminKubeconfig, criSocket, nodeAddress: answers.nodeAddress })
 	const controlPlane = role === 'join-control-plane'
+	const node = { kubeconfig: adminKubeconfig, criSocket, nodeAddress: answers.nodeAddress }
+	const fresh = await freshJoin(context, node, controlPlane)
 	const file = filled(joinAnswersText(answers, role, { ...secretPlaces, caCertHash: caHashPlace }), fresh, controlPlane)
 	const formats = {
 		answers: () => file.trimEnd(),
 		line: () => asLine(file, role),
-		kubeadm: () => asKubeadm(joinEndpoint(answers), fresh, controlPlane),
+		kubeadm: () => asKubeadm(joinEndpoint(answers), fresh),
 	}
 	terminal.out(formats[joinFormat]())
 	const until = untilOf(fresh, controlPlane)
@@ -52,7 +53,7 @@ function asLine(file: string, role: JoinRole): string {
 	return `(umask 077; base64 -d >${path} <<<'${text}') && k8s-wizard --answers ${path}`
 }
 
-function asKubeadm(endpoint: string, { token, caCertHash, certificateKey }: FreshJoin, controlPlane: boolean): string {
-	const more = controlPlane ? ` --control-plane --certificate-key ${certificateKey}` : ''
+function asKubeadm(endpoint: string, { token, caCertHash, certificateKey }: FreshJoin): string {
+	const more = certificateKey === undefined ? '' : ` --control-plane --certificate-key ${certificateKey}`
 	return `kubeadm join ${endpoint} --token ${token} --discovery-token-ca-cert-hash ${caCertHash}${more}`
 }

@@ -65,11 +65,11 @@ test('typed keys lead from a bare host to a Ready node, with the viewer killed o
 	await typed(/❯ Make the plan\n/, enter)
 	await typed(/Plan for node-1/, 's', 3 * minute)
 	await typed(/❯ 1 No/, '2')
-	await terminal.until(/[1-9]\d* of \d+ steps/, minute)
+	await terminal.until(/[1-9]\d* of \d+ steps, /, minute)
 	terminal.close()
 
 	terminal = await open()
-	await terminal.until(/\d+ of \d+ steps/, minute)
+	await terminal.until(/\d+ of \d+ steps, /, minute)
 	await terminal.until(/Done in[\s\S]*kubeadm join/, 10 * minute)
 	terminal.type(enter)
 	await terminal.until(/^kubeadm join cluster\.local:6443 --token/m)
