@@ -1,7 +1,8 @@
 import { defineConfig } from 'vitest/config'
 
 /**
- * Scenarios that run a control plane under emulation, alone on the machine and by hand:
+ * Scenarios that are not part of every run, started by hand, alone on the machine: control planes under emulation, which
+ * take long, and joins, of which cluster DNS from a second control plane and a worker's undo do not pass yet.
  * npx vitest run --config test/e2e-slow/vitest.config.ts
  */
 export default defineConfig({

@@ -5,10 +5,10 @@ import { describe as inWords } from '../bed/diff.ts'
 import type { Host } from '../bed/hosts/host.ts'
 import { network } from '../bed/paths.ts'
 import { type Snapshot, snapshot } from '../bed/snapshot.ts'
-import { clusterIsReady, eventually, kubectl, pair, podReaches } from './by-hand.ts'
-import { stopwatch } from './stopwatch.ts'
-import { notGivenBack } from './undone.ts'
-import { answersFor, answersPath, bareHost, wizard, wizardMust, writeAnswers } from './wizard.ts'
+import { clusterIsReady, eventually, kubectl, pair, podReaches } from '../e2e/by-hand.ts'
+import { stopwatch } from '../e2e/stopwatch.ts'
+import { notGivenBack } from '../e2e/undone.ts'
+import { answersFor, answersPath, bareHost, wizard, wizardMust, writeAnswers } from '../e2e/wizard.ts'
 
 /** One cluster of four hosts: a control plane, a worker of the other family, two more control planes, and their ways out. */
 describe('a cluster that hosts join and leave', () => {
