@@ -9,6 +9,8 @@ export interface ClusterState {
 	/** Hash of what iptables-save printed, by the command; null: it is not there. */
 	readonly rules: Readonly<Record<string, string | null>>
 	readonly links: readonly string[]
+	/** Lines of `ip route show`; left out by earlier versions. */
+	readonly routes?: readonly string[]
 	/** Mount points of pods that were not there: the runtime makes them. */
 	readonly noMountPoints: readonly string[]
 }
@@ -63,7 +65,14 @@ export async function clusterState(host: Host, keep: Keep): Promise<ClusterState
 	for (const folder of folders) listed[folder] = (await host.list(folder)) ?? null
 	const noMountPoints: string[] = []
 	for (const path of mountPoints) if (!(await host.stat(path))) noMountPoints.push(path)
-	return { folders: listed, rules, links: (await host.list('/sys/class/net')) ?? [], noMountPoints }
+	const links = (await host.list('/sys/class/net')) ?? []
+	return { folders: listed, rules, links, routes: await routesOf(host), noMountPoints }
+}
+
+/** Lines of the main tables: '10.244.1.0/24 via 10.0.0.2 dev eth0'. None where that cannot be told. */
+export async function routesOf(host: Host): Promise<string[]> {
+	const shown = await Promise.all([4, 6].map(family => host.look(['ip', `-${family}`, 'route', 'show'])))
+	return shown.flatMap(({ stdout }) => stdout.split('\n').map(line => line.trim())).filter(line => line !== '')
 }
 
 /** Asking a kernel that has no tables yet would load its modules. */

@@ -24,6 +24,8 @@ export interface KubeadmInitChange extends ChangeBase {
 	readonly skipPhases: readonly string[]
 	/** Network links that the CNI makes: 'cni0', 'flannel.1'. */
 	readonly links: readonly string[]
+	/** CIDRs of the cluster's pods, to which a CNI may make routes. */
+	readonly podNetworks?: readonly string[]
 	/** Files in folders that a reset clears which other changes write: theirs to undo. */
 	readonly spare?: readonly string[]
 }

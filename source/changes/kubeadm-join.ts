@@ -29,6 +29,8 @@ export interface KubeadmJoinChange extends ChangeBase {
 	readonly ignore: readonly string[]
 	/** Network links that the CNI makes: 'cni0', 'flannel.1'. */
 	readonly links: readonly string[]
+	/** CIDRs of the cluster's pods, to which a CNI may make routes. */
+	readonly podNetworks?: readonly string[]
 }
 
 /** As the answers give it: the secret itself, or a 0600 file that holds it. */

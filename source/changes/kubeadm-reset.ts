@@ -1,9 +1,10 @@
+import { Address4, Address6 } from 'ip-address'
 import { succeeded } from '../host/errors.ts'
 import { message } from '../locales/message.ts'
 import type { Leave, UndoContext, UndoResult } from './change.ts'
 import { tellPhase } from './cluster-remains.ts'
 import type { ClusterState } from './cluster-state.ts'
-import { savedRules } from './cluster-state.ts'
+import { routesOf, savedRules } from './cluster-state.ts'
 import { ruleRemovals } from './iptables-rules.ts'
 import { resetAndLeave } from './leave-cluster.ts'
 import { mountsBelow } from './leftovers.ts'
@@ -13,6 +14,8 @@ import { ChangeRefused } from './refused.ts'
 interface NodeChange {
 	readonly criSocket: string
 	readonly links: readonly string[]
+	/** CIDRs of the cluster's pods; left out by earlier versions. */
+	readonly podNetworks?: readonly string[]
 	readonly spare?: readonly string[]
 }
 
@@ -21,7 +24,7 @@ interface NodeChange {
  * that were there before. The host's own rules stay.
  */
 export async function resetNode(
-	{ criSocket, links, spare = [] }: NodeChange,
+	{ criSocket, links, podNetworks = [], spare = [] }: NodeChange,
 	before: ClusterState,
 	context: UndoContext,
 ): Promise<UndoResult> {
@@ -32,6 +35,7 @@ export async function resetNode(
 	// The groups of pods; with cgroupfs as driver there is no such unit.
 	await host.act(['systemctl', 'stop', 'kubepods.slice'], { log })
 	await removeLinks(context, links, before.links)
+	await removeRoutes(context, podNetworks, before.routes ?? [])
 	await removeRules(context, before)
 	if (links.includes('kube-ipvs0')) await host.act(['ipvsadm', '--clear'], { log })
 	const stay = await emptyFolders(context, before.folders, spare)
@@ -74,6 +78,28 @@ async function removeLinks(
 		if (!present.includes(link) || before.includes(link)) continue
 		succeeded(await host.act(['ip', 'link', 'delete', link], { log }), log)
 	}
+}
+
+/** A CNI without tunnels leads to the pods of other nodes by routes through the host's own interface. */
+async function removeRoutes(
+	{ host, log }: UndoContext,
+	podNetworks: readonly string[],
+	before: readonly string[],
+): Promise<void> {
+	for (const line of await routesOf(host)) {
+		const [, destination, gateway] = /^(\S+\/\d+) via (\S+) /.exec(`${line} `) ?? []
+		if (destination === undefined || gateway === undefined || before.includes(line)) continue
+		if (!podNetworks.some(network => isWithin(destination, network))) continue
+		const family = destination.includes(':') ? '-6' : '-4'
+		succeeded(await host.act(['ip', family, 'route', 'delete', destination, 'via', gateway], { log }), log)
+	}
+}
+
+function isWithin(network: string, other: string): boolean {
+	if (network.includes(':') !== other.includes(':')) return false
+	return network.includes(':')
+		? new Address6(network).isInSubnet(new Address6(other))
+		: new Address4(network).isInSubnet(new Address4(other))
 }
 
 async function removeRules({ host, log, kept }: UndoContext, { rules }: ClusterState): Promise<void> {

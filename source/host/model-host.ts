@@ -21,6 +21,7 @@ export interface ModelDescription {
 	readonly offered?: readonly OfferedPackage[]
 	readonly registry?: Readonly<Record<string, string>>
 	readonly rules?: Readonly<Record<string, string>>
+	readonly routes?: readonly string[]
 	readonly modules?: Readonly<Record<string, ModelModule>>
 	readonly web?: Readonly<Record<string, string | Uint8Array>>
 	/** Outputs of commands that only look, by their command line. */
@@ -155,5 +156,6 @@ function modelOf(description: ModelDescription): Model {
 		web: new Map(Object.entries(description.web ?? {})),
 		recorded: new Map(Object.entries(description.recorded ?? {})),
 		firewall: new Map(),
+		routes: new Set(description.routes ?? []),
 	}
 }

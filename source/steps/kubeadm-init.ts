@@ -20,6 +20,7 @@ export const kubeadmInit: Step = {
 			ignore: ignored(context),
 			skipPhases: [],
 			links: links(context),
+			podNetworks: context.answers.podSubnet,
 			spare: ['/etc/cni/net.d/10-k8s-wizard.conflist'],
 		},
 	],

@@ -34,6 +34,7 @@ export const kubeadmJoin: Step = {
 				criSocket,
 				ignore: ignored(context),
 				links: links(context),
+				podNetworks: answers.podSubnet,
 			},
 		]
 	},

@@ -44,6 +44,18 @@ describe('kubeadm join', () => {
 		['a control plane', controlPlane],
 	])('makes %s, and a reset leaves the host as it was', (_, change) => roundTrip(modelHost(prepared), change))
 
+	test('takes the routes to the pods of other nodes away, and no other', async () => {
+		const own = ['default via 10.0.0.254 dev eth0', '10.244.7.0/24 via 10.0.0.254 dev eth0']
+		const change: Change = { ...join, podNetworks: ['10.244.0.0/16'] }
+		const host = modelHost({ ...prepared, routes: own })
+		const run = runOn(host)
+		const image = await run.apply(change)
+		host.model.routes.add('10.244.1.0/24 via 10.0.0.2 dev eth0 proto 75')
+		host.model.routes.add('10.8.0.0/16 via 10.0.0.254 dev eth0')
+		await run.undo(change, image)
+		expect([...host.model.routes]).toEqual([...own, '10.8.0.0/16 via 10.0.0.254 dev eth0'])
+	})
+
 	test('gets its secrets by a file that is gone afterwards, and shows them nowhere', async () => {
 		const host = modelHost(prepared)
 		const run = runOn(host)

@@ -18,6 +18,8 @@ export interface Model {
 	readonly rules: Map<string, string>
 	/** Modules that can be loaded: with them, and what appears in /proc. */
 	readonly modules: ReadonlyMap<string, ModelModule>
+	/** Lines of `ip route show`. */
+	readonly routes: Set<string>
 	readonly cluster: ModelCluster
 	/** Answers to requests, by address. */
 	readonly web: Map<string, string | Uint8Array>

@@ -125,7 +125,14 @@ export const systemCommands: Handlers = {
 		return ok
 	},
 
-	ip({ files }, { rest }) {
+	ip({ files, routes }, { rest }) {
+		const [family, what, verb, destination] = rest
+		if (what === 'route' && verb === 'show')
+			return { stdout: [...routes].filter(line => line.includes(':') === (family === '-6')).join('\n') }
+		if (what === 'route' && verb === 'delete') {
+			for (const line of routes) if (line.startsWith(`${destination} `)) routes.delete(line)
+			return ok
+		}
 		if (rest[0] !== 'link' || rest[1] !== 'delete') return undefined
 		files.drop(`/sys/class/net/${rest[2]}`)
 		return ok

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import type { Host, Looked } from '../../host/host.ts'
+import { kubectl } from '../../host/kubectl.ts'
 import { adminKubeconfig } from '../changes.ts'
 
 /** What `kubectl get` says, read by a schema. An API server that does not answer is a look that failed. */
@@ -9,7 +10,7 @@ export async function kubectlGet<Schema extends v.GenericSchema>(
 	what: readonly string[],
 	kubeconfig: string = adminKubeconfig,
 ): Promise<Looked<v.InferOutput<Schema>>> {
-	const result = await host.look(['kubectl', '--kubeconfig', kubeconfig, 'get', ...what, '-o', 'json'])
+	const result = await host.look(kubectl(kubeconfig, 'get', ...what, '-o', 'json'), { timeout: 15_000 })
 	if (result.exitCode !== 0) return { looked: false, reason: lastLine(`${result.stdout}\n${result.stderr}`) }
 	const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), schema), result.stdout)
 	if (parsed.success) return { looked: true, value: parsed.output }

@@ -13,7 +13,8 @@ const pod = (name: string, ready: boolean, options: { isStatic?: boolean; state?
 })
 
 const look = (...items: readonly object[]) => {
-	const command = 'kubectl --kubeconfig /etc/kubernetes/admin.conf get pods --all-namespaces -o json'
+	const command =
+		'kubectl --kubeconfig=/etc/kubernetes/admin.conf --cache-dir=/run/k8s-wizard/kubectl --request-timeout=10s get pods --all-namespaces -o json'
 	return systemPods.look(modelHost({ recorded: { [command]: JSON.stringify({ items }) } }))
 }
 
