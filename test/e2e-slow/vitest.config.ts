@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config'
 
 /**
  * Scenarios that are not part of every run, started by hand, alone on the machine: control planes under emulation, which
- * take long, and joins, of which cluster DNS from a second control plane and a worker's undo do not pass yet.
+ * take long, and joins, four hosts for five minutes.
  * npx vitest run --config test/e2e-slow/vitest.config.ts
  */
 export default defineConfig({
