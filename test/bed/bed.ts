@@ -3,14 +3,14 @@ import type { Host } from './hosts/host.ts'
 import { downHost, removeNetworkIfUnused, sweep, upHost } from './hosts/hosts.ts'
 import { readRecord } from './hosts/records.ts'
 import { self } from './processes.ts'
-import { readServices, startServices, stopServices, sweepServices } from './services/services.ts'
+import { endServicesIfUnused, startServices } from './services/services.ts'
 import { openStore } from './store.ts'
 
 /** The bed as a test uses it: hosts that end with the test, whatever happens to it. */
 export interface Bed {
 	up(name: string, profile: string, options?: { address?: string; from?: string }): Promise<Host>
 	down(name: string): Promise<void>
-	/** Ends every host that this bed started, and the services if nobody else uses them. */
+	/** Ends every host that this bed started, and the services if no other run and no host uses them. */
 	close(): Promise<void>
 }
 
@@ -18,7 +18,7 @@ export interface Bed {
 export async function openBed(say: Say = () => {}): Promise<Bed> {
 	await openStore()
 	await sweep()
-	await sweepServices()
+	await endServicesIfUnused()
 	const owner = self()
 	await startServices(owner, say)
 	const started = new Set<string>()
@@ -35,8 +35,7 @@ export async function openBed(say: Say = () => {}): Promise<Bed> {
 		close: async () => {
 			await Promise.all([...started].filter(name => readRecord(name) !== undefined).map(downHost))
 			started.clear()
-			const services = readServices()
-			if (services?.owner?.pid === owner.pid) await stopServices()
+			await endServicesIfUnused(owner)
 			await removeNetworkIfUnused()
 		},
 	}

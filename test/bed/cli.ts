@@ -7,7 +7,7 @@ import { BedError } from './errors.ts'
 import { disks } from './hosts/disks.ts'
 import { downHost, openHost, removeNetworkIfUnused, sweep, upHost } from './hosts/hosts.ts'
 import { allRecords } from './hosts/records.ts'
-import { startServices, stopServices, sweepServices } from './services/services.ts'
+import { endServicesIfUnused, startServices } from './services/services.ts'
 import { type Snapshot, snapshot } from './snapshot.ts'
 import { openStore, requireRoot } from './store.ts'
 
@@ -58,7 +58,7 @@ const commands: Record<string, (words: readonly string[], flags: Flags) => Promi
 			throw new BedError(`--profile is missing. Profiles: ${[...disks.keys()].join(', ')}.`)
 		await openStore()
 		await sweep()
-		await sweepServices()
+		await endServicesIfUnused()
 		const options = {
 			profile: flags.profile,
 			owner: null,
@@ -106,10 +106,8 @@ const commands: Record<string, (words: readonly string[], flags: Flags) => Promi
 		const names = flags.all ? allRecords().map(record => record.name) : words
 		if (names.length === 0 && !flags.all) throw new BedError('This command takes names, or --all.')
 		for (const name of names) await downHost(name)
-		if (allRecords().length === 0) {
-			await stopServices()
-			await removeNetworkIfUnused()
-		}
+		await endServicesIfUnused()
+		await removeNetworkIfUnused()
 		return 0
 	},
 	list: async () => {

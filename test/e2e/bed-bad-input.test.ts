@@ -5,8 +5,10 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Bed, openBed } from '../bed/bed.ts'
 import { allRecords } from '../bed/hosts/records.ts'
+import { folders, repositoryUrl } from '../bed/packages/urls.ts'
 import { checkout, hostsRoot } from '../bed/paths.ts'
 import { identify, isAlive } from '../bed/processes.ts'
+import { readServices } from '../bed/services/services.ts'
 
 interface Told {
 	exitCode: number | null
@@ -103,23 +105,67 @@ describe('what the bed says to bad input', () => {
 	})
 })
 
+/** A run of its own that holds a host of this name until it is told to close the bed, or killed. */
+async function otherRun(host: string): Promise<{ kill(): Promise<void>; close(): Promise<void> }> {
+	const script = `
+		const { openBed } = await import('./test/bed/bed.ts')
+		const bed = await openBed()
+		await bed.up('${host}', 'debian-12')
+		process.stdin.on('data', async () => {
+			await bed.close()
+			process.exit(0)
+		})
+		console.log('up')`
+	const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '--eval', script], {
+		cwd: checkout,
+		stdio: ['pipe', 'pipe', 'inherit'],
+	})
+	const ended = new Promise<void>(resolve => child.on('exit', () => resolve()))
+	await new Promise<void>((resolve, reject) => {
+		child.stdout.on('data', data => String(data).includes('up') && resolve())
+		child.on('exit', code => reject(new Error(`the other run ended with ${code}`)))
+	})
+	return {
+		kill: () => {
+			child.kill('SIGKILL')
+			return ended
+		},
+		close: () => {
+			child.stdin.write('close\n')
+			return ended
+		},
+	}
+}
+
+describe('two runs that meet', () => {
+	test.each(['close', 'kill'] as const)(
+		'what serves the hosts stays when the run that started it ends (%s)',
+		async how => {
+			const first = await otherRun('first')
+			const bed = await openBed()
+			try {
+				const host = await bed.up('second', 'debian-12')
+				const serving = readServices()?.process
+				await first[how]()
+				// The next start sweeps what a killed run left.
+				const third = await openBed()
+				await third.close()
+				expect(allRecords().map(({ name }) => name)).not.toContain('first')
+				expect(readServices()?.process).toEqual(serving)
+				await host.must(['curl', '-fsS', '-o', '/dev/null', `${repositoryUrl}/${folders.kubernetesDeb}/Release.key`])
+			} finally {
+				await bed.close()
+			}
+		},
+	)
+})
+
 describe('a run that was killed', () => {
 	test('leaves a host that the next start finds and ends', async () => {
-		const script = `
-			const { openBed } = await import('./test/bed/bed.ts')
-			const bed = await openBed()
-			await bed.up('orphan', 'debian-12')
-			console.log('up')
-			setInterval(() => {}, 1000)`
-		const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '--eval', script], {
-			cwd: checkout,
-			stdio: ['ignore', 'pipe', 'inherit'],
-		})
-		await new Promise(resolve => child.stdout.on('data', data => String(data).includes('up') && resolve(undefined)))
+		const run = await otherRun('orphan')
 		const record = JSON.parse(readFileSync('/run/k8s-wizard-bed/hosts/orphan.json', 'utf8'))
 		expect(isAlive(record.process)).toBe(true)
-		child.kill('SIGKILL')
-		await new Promise(resolve => child.on('exit', resolve))
+		await run.kill()
 		expect(isAlive(record.process)).toBe(true)
 
 		const bed = await openBed()

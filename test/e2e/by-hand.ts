@@ -115,7 +115,10 @@ export async function eventually(
 /** A kubelet of 1.20 calls its static pods ready up to a minute late: that they run is enough. */
 const staticPod = /^(etcd|kube-apiserver|kube-controller-manager|kube-scheduler)-/
 
-/** Every node Ready and every pod running with all its containers ready. */
+/** kubeadm's add-ons come after the static pods: a look between the two sees only these. */
+const addOns = [/^kube-proxy-/, /^coredns-/]
+
+/** Every node Ready, and every pod running with all its containers ready, kubeadm's add-ons among them. */
 export async function clusterIsReady(host: Host, nodes: number, within: number): Promise<void> {
 	await eventually(`${nodes} nodes Ready and all pods running`, within, async () => {
 		const state = await host.run(
@@ -129,8 +132,10 @@ export async function clusterIsReady(host: Host, nodes: number, within: number):
 			const [have, want] = count.split('/')
 			return status === 'Running' && (have === want || staticPod.test(name))
 		})
+		const names = running.map(line => line.split(/\s+/)[1] ?? '')
+		const complete = addOns.every(addOn => names.some(name => addOn.test(name)))
 		return {
-			holds: ready === nodes && pods.length > 0 && running.length === pods.length,
+			holds: ready === nodes && complete && running.length === pods.length,
 			detail: `${state.stdout}${state.stderr}`,
 		}
 	})

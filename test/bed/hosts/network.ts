@@ -3,11 +3,15 @@ import { BedError } from '../errors.ts'
 import { network } from '../paths.ts'
 import { run } from '../shell.ts'
 
+/** Locally administered. */
+const gatewayMac = '02:4b:57:00:00:01'
+
 /** Makes the bed's bridge with its own address, when it is not there. Nothing is forwarded out of it. */
 export async function ensureBridge(): Promise<void> {
 	const { bridge, gateway, prefix } = network
 	if (existsSync(`/sys/class/net/${bridge}`)) return
-	await run('make the bridge', ['ip', 'link', 'add', bridge, 'type', 'bridge'])
+	// Of its own accord a bridge takes the lowest address of its ports: with each host that comes or goes the others would lose it.
+	await run('make the bridge', ['ip', 'link', 'add', bridge, 'address', gatewayMac, 'type', 'bridge'])
 	try {
 		await run('address the bridge', ['ip', 'address', 'add', `${gateway}/${prefix}`, 'dev', bridge])
 		await run('start the bridge', ['ip', 'link', 'set', bridge, 'up'])

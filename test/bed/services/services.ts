@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { make, type Say } from '../cache.ts'
 import { BedError, lastTellingLine } from '../errors.ts'
 import { ensureBridge } from '../hosts/network.ts'
+import { allRecords } from '../hosts/records.ts'
 import { withLock } from '../lock.ts'
 import { images } from '../parts/images.ts'
 import { registryTls } from '../parts/registry-tls.ts'
@@ -16,8 +17,8 @@ import { namesFolder, servicesFolder } from './names-of-hosts.ts'
 export interface ServicesRecord {
 	process: ProcessId
 	children: readonly ProcessId[]
-	/** The run that started them and will end them; null: started by hand. */
-	owner: ProcessId | null
+	/** The runs that use them. They end with the last of these and the last host. */
+	users: readonly ProcessId[]
 	/** Folders of the parts they serve; other parts mean other services. */
 	serves: readonly string[]
 }
@@ -39,15 +40,25 @@ export async function servedFolders(say: Say): Promise<string[]> {
 	return Promise.all([make(repositories, say), make(images, say), make(registryTls, say)])
 }
 
-/** Starts the services, or keeps those that already serve the same. Returns when they answer. */
-export async function startServices(owner: ProcessId | null, say: Say): Promise<void> {
+/**
+ * Starts the services, or keeps those that already serve the same. Returns when they answer.
+ * `user` is the run that needs them until it lets them go; null: whoever has a host up.
+ */
+export async function startServices(user: ProcessId | null, say: Say): Promise<void> {
 	const serves = await servedFolders(say)
 	await withLock('services', async () => {
 		const present = readServices()
-		if (present !== undefined && isAlive(present.process) && present.serves.join() === serves.join()) {
-			// Whoever needs them longest keeps them: by hand beats a run that will end.
-			if (owner === null) writeServices({ ...present, owner: null })
-			return
+		const users = (present?.users ?? []).filter(each => isAlive(each) && each.pid !== user?.pid)
+		const withUser = user === null ? users : [...users, user]
+		if (present !== undefined && isAlive(present.process)) {
+			if (present.serves.join() === serves.join()) {
+				writeServices({ ...present, users: withUser })
+				return
+			}
+			if (users.length > 0)
+				throw new BedError(
+					`the bed’s services serve another build to process ${users.map(({ pid }) => pid).join(', ')}: wait until that run has ended.`,
+				)
 		}
 		await stopServices()
 		await ensureBridge()
@@ -62,7 +73,7 @@ export async function startServices(owner: ProcessId | null, say: Say): Promise<
 		child.unref()
 		const id = child.pid === undefined ? undefined : identify(child.pid)
 		if (id === undefined) throw new BedError('the bed’s services did not start')
-		writeServices({ process: id, children: [], owner, serves })
+		writeServices({ process: id, children: [], users: withUser, serves })
 		const deadline = Date.now() + 30_000
 		while (!readFileSync(logPath, 'utf8').includes('\nready\n')) {
 			if (!isAlive(id) || Date.now() > deadline) {
@@ -76,7 +87,7 @@ export async function startServices(owner: ProcessId | null, say: Say): Promise<
 }
 
 /** Ends the services and their children, by their own ids. */
-export async function stopServices(): Promise<void> {
+async function stopServices(): Promise<void> {
 	const record = readServices()
 	if (record === undefined) return
 	await end(record.process)
@@ -84,9 +95,13 @@ export async function stopServices(): Promise<void> {
 	rmSync(servicesFolder, { recursive: true, force: true })
 }
 
-/** Ends services whose run was killed. */
-export async function sweepServices(): Promise<void> {
-	const record = readServices()
-	if (record === undefined) return
-	if (!isAlive(record.process) || (record.owner !== null && !isAlive(record.owner))) await stopServices()
+/** Ends the services once no living run uses them (`user` no longer does) and no host is up. */
+export async function endServicesIfUnused(user?: ProcessId): Promise<void> {
+	await withLock('services', async () => {
+		const record = readServices()
+		if (record === undefined) return
+		const users = record.users.filter(each => isAlive(each) && each.pid !== user?.pid)
+		if (isAlive(record.process) && (users.length > 0 || allRecords().length > 0)) writeServices({ ...record, users })
+		else await stopServices()
+	})
 }
