@@ -3,19 +3,31 @@ import { type Bed, openBed } from '../bed/bed.ts'
 import { diff, describe as inWords } from '../bed/diff.ts'
 import type { Host } from '../bed/hosts/host.ts'
 import { snapshot } from '../bed/snapshot.ts'
-import { initCommand, prepareByHand } from './by-hand.ts'
+import { applyFlannel, clusterIsReady, initCommand, prepareByHand } from './by-hand.ts'
+import { diagnosesOf, type Result, writeResults } from './failing-host.ts'
 import { stopwatch } from './stopwatch.ts'
+import { bareHost, wizard, wizardMust } from './wizard.ts'
 
-/** Only a machine with a kernel of its own can truly lack a module. */
-describe('the founding failure on machine-debian-12', () => {
+const founding = 'preflight-bridge-nf-call-iptables'
+const itsWords =
+	'[ERROR FileContent--proc-sys-net-bridge-bridge-nf-call-iptables]: /proc/sys/net/bridge/bridge-nf-call-iptables does not exist'
+
+/** Only a machine with a kernel of its own can truly lack a module, or have swap of its own. */
+describe('the founding failure on a machine prepared by hand', () => {
 	let bed: Bed
 	let host: Host
+	const results: Result[] = []
 
 	beforeAll(async () => {
 		bed = await openBed((part, line) => console.log(`${part}: ${line}`))
-		host = await stopwatch('machine-debian-12: up', () => bed.up('machine', 'machine-debian-12'))
+		host = await stopwatch('machine-debian-12: up', () => bareHost(bed, 'machine', 'machine-debian-12'))
 	})
-	afterAll(() => bed?.close())
+	afterAll(async () => {
+		writeResults(results)
+		await bed?.close()
+	})
+
+	const init = () => host.run(initCommand, { timeout: 20 * 60_000 })
 
 	test('a module is a thing that snapshot and diff name', async () => {
 		const before = await snapshot(host)
@@ -26,16 +38,42 @@ describe('the founding failure on machine-debian-12', () => {
 		expect(diff(before, await snapshot(host)).map(inWords)).toEqual([])
 	})
 
-	test('kubeadm init names the missing bridge-nf-call-iptables, and modprobe br_netfilter is its cure', async () => {
+	test('kubeadm init fails with it word for word', async () => {
 		await stopwatch('machine-debian-12: packages', () => prepareByHand(host))
-		const failed = await stopwatch('machine-debian-12: init that fails', () =>
-			host.run(initCommand, { timeout: 600_000 }),
-		)
+		const failed = await stopwatch('machine-debian-12: init that fails', init)
 		expect(failed.exitCode).not.toBe(0)
-		expect(failed.stderr).toContain(
-			'[ERROR FileContent--proc-sys-net-bridge-bridge-nf-call-iptables]: /proc/sys/net/bridge/bridge-nf-call-iptables does not exist',
-		)
+		expect(failed.stderr).toContain(itsWords)
+	})
+
+	test('after modprobe br_netfilter it succeeds', { timeout: 40 * 60_000 }, async () => {
 		await host.must('modprobe br_netfilter')
-		await host.must('kubeadm init phase preflight --config /root/kubeadm.yaml', { timeout: 600_000 })
+		const { exitCode, stdout, stderr } = await stopwatch('machine-debian-12: init', init)
+		expect(exitCode, stderr).toBe(0)
+		expect(stdout).toContain('Your Kubernetes control-plane has initialized successfully!')
+	})
+
+	test('troubleshoot finds it and swap, both are fixed, and init goes on to Ready', {
+		timeout: 40 * 60_000,
+	}, async () => {
+		await host.must('kubeadm reset --force && rm -rf /etc/cni/net.d', { timeout: 300_000 })
+		await host.must(`modprobe -r br_netfilter
+			dd if=/dev/zero of=/swap bs=1M count=64 status=none; chmod 600 /swap; mkswap -q /swap; swapon /swap`)
+		expect((await init()).stderr).toContain(itsWords)
+		const found = diagnosesOf(await wizardMust(host, ['troubleshoot', '--json'], 1))
+		expect(found.map(({ id }) => id)).toEqual(expect.arrayContaining([founding, 'kubelet-swap-on']))
+		expect(found[0]).toMatchObject({ id: founding, fix: { risk: 'safe' } })
+		await wizard(host, ['troubleshoot', '--fix=safe'])
+		expect(await host.must('cat /proc/sys/net/bridge/bridge-nf-call-iptables')).toBe('1\n')
+		expect((await host.must('wc -l < /proc/swaps')).trim()).toBe('1')
+
+		const { exitCode, stderr } = await init()
+		expect(exitCode, stderr).toBe(0)
+		await applyFlannel(host)
+		await stopwatch('machine-debian-12: Ready', () => clusterIsReady(host, 1, 600_000))
+		const rest = { fix: 'applied (safe)', after: 'check holds, init by hand ends Ready' }
+		results.push(
+			{ id: founding, what: 'br_netfilter not loaded, on a machine', named: 'first, by its state', ...rest },
+			{ id: 'kubelet-swap-on', what: 'swap switched on, on a machine', named: 'by its state', ...rest },
+		)
 	})
 })

@@ -7,9 +7,10 @@ import { clusterIsReady, pair, podReaches } from './by-hand.ts'
 import { mainJobProfiles } from './profiles.ts'
 import { stopwatch } from './stopwatch.ts'
 import { notGivenBack } from './undone.ts'
+import { unlike } from './unlike.ts'
 import { answersFor, answersPath, bareHost, trueAfter, wizardMust, writeAnswers } from './wizard.ts'
 
-/** The main job from bare to Ready, again, and back. */
+/** The main job from bare to Ready, again, and back; and for one host of each package manager the same by the plan's script. */
 describe.each([
 	...mainJobProfiles.map(profile => ({ profile, cni: 'flannel' as const })),
 	{ profile: 'debian-12', cni: 'bridge' },
@@ -19,13 +20,19 @@ describe.each([
 	let host: Host
 	let before: Snapshot
 	let announced: Record<string, unknown> = {}
+	let script = ''
+	let byWizard: Snapshot
 
-	beforeAll(async () => {
-		bed = await openBed()
+	const bare = async (): Promise<void> => {
 		host = await bareHost(bed, 'bare', profile)
 		const answers = answersFor(host, cni === 'flannel' ? {} : { cni })
 		expect(answers.trim().split('\n').length).toBeLessThanOrEqual(25)
 		await writeAnswers(host, answers)
+	}
+
+	beforeAll(async () => {
+		bed = await openBed()
+		await bare()
 		before = await snapshot(host)
 	})
 	afterAll(() => bed?.close())
@@ -35,6 +42,7 @@ describe.each([
 			wizardMust(host, ['plan', '--answers', answersPath, '--format', 'json']),
 		)
 		announced = pendingIn(plan)
+		script = await wizardMust(host, ['plan', '--answers', answersPath, '--format', 'sh'])
 		expect(Object.keys(announced).length).toBeGreaterThan(20)
 		expect(diff(before, await snapshot(host)).map(inWords)).toEqual([])
 	})
@@ -48,6 +56,7 @@ describe.each([
 
 	test('all pods run; a pod gets an address and reaches a service, and cluster DNS answers', async () => {
 		await clusterIsReady(host, 1, 60_000)
+		byWizard = await snapshot(host)
 		await host.must(['kubectl', '--kubeconfig', '/etc/kubernetes/admin.conf', 'apply', '-f', '-'], {
 			input: pair('node-1', 'node-1'),
 		})
@@ -75,6 +84,18 @@ describe.each([
 		const said = await stopwatch(`${profile}: undo`, () => wizardMust(host, ['undo', '--yes']))
 		expect((await notGivenBack(host, before)).map(inWords), said).toEqual([])
 	})
+
+	if (cni === 'bridge')
+		test('the script of the plan alone takes a bare host there too, and leaves it as the wizard does', async () => {
+			await bed.down('bare')
+			await bare()
+			await host.must(['bash', '-c', 'cat >/run/plan.sh'], { input: script })
+			await host.must('bash /run/plan.sh >/run/plan.log 2>&1 || { tail -n 40 /run/plan.log >&2; exit 1; }', {
+				timeout: 600_000,
+			})
+			await clusterIsReady(host, 1, 60_000)
+			expect(unlike(byWizard, await snapshot(host)).map(inWords)).toEqual([])
+		})
 })
 
 interface PlanJson {

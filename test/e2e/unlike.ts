@@ -1,10 +1,5 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Bed, openBed } from '../bed/bed.ts'
-import { type Difference, diff, describe as inWords } from '../bed/diff.ts'
-import type { Host } from '../bed/hosts/host.ts'
-import { type Snapshot, snapshot } from '../bed/snapshot.ts'
-import { clusterIsReady } from './by-hand.ts'
-import { answersFor, answersPath, bareHost, wizardMust, writeAnswers } from './wizard.ts'
+import { type Difference, diff } from '../bed/diff.ts'
+import type { Snapshot } from '../bed/snapshot.ts'
 
 /**
  * What differs between any two hosts and clusters of the same making, with the reason; and what the wizard keeps of its run.
@@ -40,40 +35,5 @@ const matters = ({ kind, name }: Difference): boolean =>
 	!ofTheCluster.some(entry => entry.kind === kind && entry.name.test(name)) &&
 	!(kind === 'file' && ofPackages.some(path => path.test(name)))
 
-// Not rocky-9 yet: what firewalld lists there has not been seen the same twice.
-describe.each(['debian-12'])('%s', profile => {
-	let bed: Bed
-	let script = ''
-	let byWizard: Snapshot
-
-	const bare = async (): Promise<Host> => {
-		const host = await bareHost(bed, 'script', profile)
-		await writeAnswers(host, answersFor(host, { cni: 'bridge' }))
-		return host
-	}
-
-	beforeAll(async () => {
-		bed = await openBed()
-	})
-	afterAll(() => bed?.close())
-
-	test('the wizard takes a bare host to Ready', async () => {
-		const host = await bare()
-		script = await wizardMust(host, ['plan', '--answers', answersPath, '--format', 'sh'])
-		await wizardMust(host, ['--answers', answersPath, '--yes'])
-		await clusterIsReady(host, 1, 60_000)
-		byWizard = await snapshot(host)
-		await bed.down('script')
-	})
-
-	test('the script alone takes it there too, and leaves the same host', async () => {
-		const host = await bare()
-		await host.must(['bash', '-c', 'cat >/run/plan.sh'], { input: script })
-		await host.must('bash /run/plan.sh >/run/plan.log 2>&1 || { tail -n 40 /run/plan.log >&2; exit 1; }', {
-			timeout: 600_000,
-		})
-		await clusterIsReady(host, 1, 60_000)
-		const found = diff(byWizard, await snapshot(host)).filter(matters)
-		expect(found.map(inWords)).toEqual([])
-	})
-})
+/** What a script has left otherwise than the wizard did. */
+export const unlike = (byWizard: Snapshot, byScript: Snapshot): Difference[] => diff(byWizard, byScript).filter(matters)
