@@ -1,4 +1,5 @@
 import { message } from '../locales/message.ts'
+import { serviceAddress } from './checks/cluster.ts'
 import { kubeadmConfigFile } from './kubeadm-config.ts'
 import { criSocket, ignored, links, preparedHost } from './node.ts'
 import type { Step } from './step.ts'
@@ -24,5 +25,7 @@ export const kubeadmInit: Step = {
 			spare: ['/etc/cni/net.d/10-k8s-wizard.conflist'],
 		},
 	],
+	// With a bridge, pods start as soon as its config is there; what they send before kube-proxy has written its rules is lost.
+	checks: ({ answers }) => (answers.cni.name === 'bridge' ? [serviceAddress(answers.serviceSubnet)] : []),
 	refreshesFacts: true,
 }

@@ -130,7 +130,8 @@ export const serviceAddress = (serviceSubnet: readonly string[]): Check => {
 			const ca = await host.readText('/etc/kubernetes/pki/ca.crt')
 			if (ca === undefined) return { looked: false, reason: '/etc/kubernetes/pki/ca.crt: no such file' }
 			const url = `https://${address.includes(':') ? `[${address}]` : address}:443/version`
-			const result = await host.request({ url, ca, timeout: 5_000 })
+			// What was sent before the rules were there is lost for good: rather ask anew soon.
+			const result = await host.request({ url, ca, timeout: 2_000 })
 			// Without a name it may refuse to tell its version: it answered all the same.
 			return result.ok
 				? found(result.status < 500, `${url}: ${result.status}`)
