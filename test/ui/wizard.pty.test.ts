@@ -222,6 +222,22 @@ describe('Ctrl-C asks on every screen, and leaves the terminal as it was', () =>
 		expectGivenBack(shown)
 	})
 
+	test('a failure, which waits meanwhile; and done, where there is nothing left to ask', async () => {
+		const shown = open()
+		const says = words.en
+		await startRun(shown, says)
+		await see(shown, says.failed)
+		shown.type(ctrlC)
+		await see(shown, says.leaveRun)
+		shown.type(escapeKey)
+		await see(shown, says.failed)
+		shown.type('1')
+		await see(shown, says.done)
+		shown.type(ctrlC)
+		expect(await shown.ended).toBe(0)
+		expectGivenBack(shown)
+	})
+
 	test('a run is left running, or stopped after the change under way', async () => {
 		const shown = open({ env: { K8S_WIZARD_DEMO: 'speed=30,hold=20' } })
 		const says = words.en
@@ -264,8 +280,11 @@ test('a terminal that cannot draw gets the same questions line by line', async (
 	await shown.until(/to see the plan/)
 	shown.type('\r')
 	await shown.until(/Carry out this plan\? \[y\/N\]/)
-	shown.type('n\r')
-	expect(await shown.ended).toBe(5)
+	shown.type('y\r')
+	await shown.until(/bypasses iptables[\s\S]*Enter for 1: /)
+	shown.type('1\r')
+	await shown.until(/kubeadm join cluster\.local:6443 --token/)
+	expect(await shown.ended).toBe(0)
 	// Not one sequence that draws: neither cursor nor colours nor screens.
 	// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
 	expect(shown.written()).not.toMatch(/\u001b\[(?!\?2004)/)

@@ -1,7 +1,8 @@
 import { answerText, type Draft } from '../../answers/draft.ts'
 import { nearest } from '../../answers/nearest.ts'
+import { readHistory } from '../../engine/history.ts'
 import { type Message, message, say } from '../../locales/message.ts'
-import type { Port } from '../../ui/port.ts'
+import type { Finish, Port } from '../../ui/port.ts'
 import { allQuestions, arising, belongsTo, mainQuestions, type Question, questionFor } from '../../ui/questions.ts'
 import { carryOut, comeBack } from '../carry-out.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
@@ -50,7 +51,26 @@ export async function plainWizard(options: PlainWizardOptions): Promise<ExitCode
 	}
 	const state = await readHost(world)
 	const { answers } = await port.evaluate(draft)
-	return carryOut(world, frontEnd, await prepare(world, state, answers), { yes: false, fix: undefined })
+	const code = await carryOut(world, frontEnd, await prepare(world, state, answers), { yes: false, fix: undefined })
+	if (code === exitCodes.done) await tellWhatNow(options)
+	return code
+}
+
+/** Of the run that has just come to its end. */
+async function tellWhatNow({ world, port, frontEnd, terminal }: PlainWizardOptions): Promise<void> {
+	const run = (await readHistory(world.tools.host)).runs.at(-1)?.run
+	if (run === undefined) return
+	const { kubeconfig, join } = await port.finish(run)
+	if (kubeconfig) frontEnd.say(message('ui.done.kubectl'))
+	tellJoin(frontEnd, terminal, join)
+	frontEnd.say(message('ui.done.undo'))
+}
+
+/** Neither broken nor boxed: it is there to be copied. */
+export function tellJoin(frontEnd: FrontEnd, terminal: Terminal, join: Finish['join']): void {
+	if (!join) return
+	frontEnd.say(message('ui.done.join', { until: join.until }))
+	terminal.out(join.command)
 }
 
 /** Undefined: the operator left. */

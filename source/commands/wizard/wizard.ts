@@ -13,7 +13,7 @@ import type { Terminal } from '../terminal.ts'
 import { undo } from '../undo.ts'
 import type { DemoWorld, World } from '../world.ts'
 import { demoPace, languageFor, showingIn } from './environment.ts'
-import { plainWizard } from './plain-wizard.ts'
+import { plainWizard, tellJoin } from './plain-wizard.ts'
 import { createPort } from './port.ts'
 
 export interface WizardOptions {
@@ -87,12 +87,7 @@ async function told(
 	const code = tellEnding(frontEnd, ending.run, 'run', watched)
 	if (ending.how === 'detached') return code
 	if (ending.wantsUndo) return undo(world, frontEnd, 'undo', { yes: false, leave: false })
-	const join = ending.finish?.join
-	if (join) {
-		frontEnd.say(message('ui.done.join', { until: join.until }))
-		// Neither broken nor boxed: it is there to be copied.
-		terminal.out(join.command)
-	}
+	tellJoin(frontEnd, terminal, ending.finish?.join)
 	return code
 }
 

@@ -261,7 +261,7 @@ export const answers = {
 	'join.notKubeadm': ({ reason }: { reason: string }) =>
 		`The cluster does not say how it was made, as kubeadm's clusters do: ${reason}`,
 	'join.nameTaken': ({ name }: { name: string }) =>
-		`The cluster has a node ${name} already, and it is Ready. Name this host otherwise, or take the other away first: kubectl delete node ${name}`,
+		`The cluster has a node ${name} already, and it is Ready. Name this host otherwise, or take the other away first:\nkubectl delete node ${name}`,
 	'join.noEndpoint':
 		'The cluster was made without a control-plane endpoint, so it takes no second control plane. Its kubeadm-config has to get one first.',
 	'join.certificatesGone':

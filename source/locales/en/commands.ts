@@ -188,7 +188,7 @@ usage or answers · 3 this host cannot take this plan, or could not look
 	'command.leave.consent': ({ node }: { node: string }) =>
 		`Take ${node} out of the cluster too (etcd member first, where there is one, then the node)?`,
 	'command.leave.byHand': ({ node }: { node: string }) =>
-		`What the cluster holds of this host stays until, on a control plane: kubectl delete node ${node}`,
+		`What the cluster holds of this host stays until, on a control plane:\nkubectl delete node ${node}`,
 	'command.ended.failed': ({ logs, again }: { logs: string; again: string }) =>
 		`What was done stays. To go on: ${again}${orUndo(again)}. Logs: ${logs}`,
 	'command.ended.stopped': ({ again }: { again: string }) => `Stopped. To go on: ${again}${orUndo(again)}`,

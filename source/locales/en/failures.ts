@@ -117,7 +117,7 @@ export const failures = {
 	'failure.nodeExists.cause':
 		'Two hosts have the same hostname, as copies of one machine do, or this host was a node a moment ago.',
 	'failure.nodeExists.advice':
-		'Give this host another hostname; or, if the other is gone for good, on a control plane: kubectl delete node NAME',
+		'Give this host another hostname; or, if the other is gone for good, on a control plane:\nkubectl delete node NAME',
 	'failure.noEndpoint.title': 'The cluster was made for one control plane only',
 	'failure.noEndpoint.cause': 'It has no controlPlaneEndpoint, so nodes would always ask the first control plane.',
 	'failure.noEndpoint.advice':

@@ -248,7 +248,7 @@ export const answers = {
 		'令牌的后半部分不对：集群认识它的 ID，但签名用的是另一个密钥。请在控制平面上重新生成：k8s-wizard join-command',
 	'join.notKubeadm': ({ reason }: { reason: string }) => `集群没有像 kubeadm 集群那样说明自己的配置：${reason}`,
 	'join.nameTaken': ({ name }: { name: string }) =>
-		`集群里已有名为 ${name} 的节点，且处于 Ready 状态。请给本机另起一个名字，或先移除那个节点：kubectl delete node ${name}`,
+		`集群里已有名为 ${name} 的节点，且处于 Ready 状态。请给本机另起一个名字，或先移除那个节点：\nkubectl delete node ${name}`,
 	'join.noEndpoint': '该集群创建时没有设置控制平面端点，不能再加入控制平面。须先在它的 kubeadm-config 中设置。',
 	'join.certificatesGone':
 		'集群中已没有供其他控制平面使用的证书：它们只保留两小时。请在控制平面上重新上传：k8s-wizard join-command',

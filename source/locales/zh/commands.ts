@@ -148,7 +148,8 @@ export const commands: {
 		`没有本机，集群仍会继续运行，并保留节点 ${node}。从本机无法移除它：工作节点没有这个权限，可用 --kubeconfig 指定有权限的文件`,
 	'command.leave.couldNotLook': ({ reason }) => `无法查看集群里保留了本机的哪些内容：${reason}`,
 	'command.leave.consent': ({ node }) => `是否同时把 ${node} 从集群中移除（如有 etcd 成员则先移除，再移除节点）？`,
-	'command.leave.byHand': ({ node }) => `集群里保留的内容会一直存在，直到在控制平面上执行：kubectl delete node ${node}`,
+	'command.leave.byHand': ({ node }) =>
+		`集群里保留的内容会一直存在，直到在控制平面上执行：\nkubectl delete node ${node}`,
 	'command.ended.failed': ({ logs, again }) => `已完成的改动保留。继续：${again}${orUndo(again)}。日志：${logs}`,
 	'command.ended.stopped': ({ again }) => `已停止。继续：${again}${orUndo(again)}`,
 	'command.ended.died': ({ log, again }) => `运行被中断：其进程已不存在。继续：${again}。最后的信息可能在 ${log}`,

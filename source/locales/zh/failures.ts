@@ -106,7 +106,7 @@ export const failures: {
 	'failure.certificateKey.cause': '证书只在集群中保留两小时，每次上传都会生成新的密钥。',
 	'failure.nodeExists.title': '集群中已有同名节点',
 	'failure.nodeExists.cause': '两台主机的主机名相同（例如克隆的机器），或本机刚刚还是节点。',
-	'failure.nodeExists.advice': '给本机换一个主机名；若另一台已不再使用，在控制平面上执行：kubectl delete node 名称',
+	'failure.nodeExists.advice': '给本机换一个主机名；若另一台已不再使用，在控制平面上执行：\nkubectl delete node 名称',
 	'failure.noEndpoint.title': '该集群只为一个控制平面而建',
 	'failure.noEndpoint.cause': '它没有 controlPlaneEndpoint，节点会一直只访问第一个控制平面。',
 	'failure.noEndpoint.advice':
