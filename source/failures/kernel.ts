@@ -1,7 +1,7 @@
 import type { Change } from '../changes/index.ts'
 import { swapOffForGood } from '../changes/swap-off.ts'
 import { message } from '../locales/message.ts'
-import { byHand, confirmed, hint, type KnownFailure, type ProbeContext, proof, refuted } from './failure.ts'
+import { byHand, confirmed, hint, type KnownFailure, type ProbeContext, proof, refuted, unknown } from './failure.ts'
 import type { ReadHost } from './read-host.ts'
 
 const bridgeKey = 'net.bridge.bridge-nf-call-iptables'
@@ -109,10 +109,46 @@ async function probeSwap({ host, facts }: ProbeContext) {
 	})
 }
 
+const inotifyKey = 'fs.inotify.max_user_instances'
+const inotifyPath = '/proc/sys/fs/inotify/max_user_instances'
+/** What kind and others set; each instance takes memory only when it is used. */
+const enoughInstances = 8192
+
+/** A low limit is the kernel's default and says nothing alone. */
+const inotifyLimits: KnownFailure = {
+	id: 'kernel-inotify-limits',
+	stage: 'kernel',
+	title: message('failure.inotify.title'),
+	cause: message('failure.inotify.cause'),
+	advice: message('failure.inotify.advice'),
+	signatures: [
+		proof('unable to create inotify: too many open files'),
+		proof('too many open files', /Failed to start cAdvisor.{0,40}inotify_init1?: too many open files/),
+		hint('too many open files', /(?:inotify_init1?|fsnotify watcher): too many open files/),
+	],
+	conclusive: true,
+	async probe({ host, facts }) {
+		const value = (await host.readText(inotifyPath))?.trim()
+		if (value === undefined) return unknown
+		if (Number(value) >= enoughInstances) return refuted
+		const lines = [{ source: inotifyPath, line: value }]
+		// The limit is the whole machine's.
+		if (facts.container !== undefined) return confirmed(lines, byHand(message('failure.inotify.onTheMachine')))
+		return confirmed(lines, {
+			risk: 'safe',
+			destructive: false,
+			what: message('failure.inotify.fix'),
+			changes: await sysctlForGood(host, inotifyKey, String(enoughInstances)),
+		})
+	},
+	check: { what: message('failure.inotify.check'), within: 5_000 },
+	source: 'pkg/kubelet/kubelet.go, pkg/kubelet/config/file_linux.go; cAdvisor',
+}
+
 const files = ['/etc/sysctl.d', '/run/sysctl.d', '/usr/local/lib/sysctl.d', '/usr/lib/sysctl.d', '/lib/sysctl.d']
 
-/** A key at 1 now and after a boot: lines of other files that say otherwise are commented out. */
-async function sysctlForGood(host: ReadHost, key: string): Promise<Change[]> {
+/** A key at a value now and after a boot: lines of other files that say otherwise are commented out. */
+async function sysctlForGood(host: ReadHost, key: string, value = '1'): Promise<Change[]> {
 	const changes: Change[] = []
 	let stands = false
 	const folders = await Promise.all(
@@ -123,14 +159,14 @@ async function sysctlForGood(host: ReadHost, key: string): Promise<Change[]> {
 		if ((await host.stat(path))?.type !== 'file') continue
 		const lines = ((await host.readText(path)) ?? '').split('\n')
 		const about = lines.filter(line => line.split('=')[0]?.trim().replaceAll('/', '.') === key)
-		const against = about.filter(line => line.split('=')[1]?.trim() !== '1')
+		const against = about.filter(line => line.split('=')[1]?.trim() !== value)
 		if (about.length > against.length) stands = true
 		if (against.length > 0 && path.startsWith('/etc/')) changes.push({ kind: 'lines-off', path, lines: against })
 	}
 	return [
 		...changes,
-		...(stands ? [] : [writtenForGood(`/etc/sysctl.d/99-k8s-wizard-${lastOf(key)}.conf`, `${key} = 1`)]),
-		{ kind: 'sysctl', key, value: '1' },
+		...(stands ? [] : [writtenForGood(`/etc/sysctl.d/99-k8s-wizard-${lastOf(key)}.conf`, `${key} = ${value}`)]),
+		{ kind: 'sysctl', key, value },
 	]
 }
 
@@ -151,4 +187,4 @@ function lastOf(key: string): string {
 	return key.split('.').at(-1) ?? key
 }
 
-export const kernel: readonly KnownFailure[] = [bridgedTraffic, forwarding, swapOn]
+export const kernel: readonly KnownFailure[] = [bridgedTraffic, forwarding, swapOn, inotifyLimits]

@@ -45,6 +45,11 @@ const sick: readonly (readonly [id: string, state: State, changes: readonly stri
 		],
 	],
 	[
+		'kernel-inotify-limits',
+		{ files: { '/proc/sys/fs/inotify/max_user_instances': '128\n' } },
+		['file /etc/sysctl.d/99-k8s-wizard-max_user_instances.conf', 'sysctl fs.inotify.max_user_instances = 8192'],
+	],
+	[
 		'kubelet-swap-on',
 		{
 			files: { '/proc/swaps': 'Filename Type Size Used Priority\n/dev/vda2 partition 2097148 0 -2\n' },

@@ -16,6 +16,15 @@ export const failures = {
 		'Set net.ipv4.ip_forward = 1 in a file in /etc/sysctl.d, take away lines that set it to 0, and load it with sysctl --system.',
 	'failure.forward.fix': 'switch IPv4 forwarding on, now and at every boot',
 	'failure.forward.check': '/proc/sys/net/ipv4/ip_forward is 1',
+	'failure.inotify.title': 'No inotify instance is left',
+	'failure.inotify.cause':
+		'The kubelet watches files through inotify, and fs.inotify.max_user_instances (128 by default) is used up by the programs that run as the same user. The kubelet ends at its start.',
+	'failure.inotify.advice':
+		'Set fs.inotify.max_user_instances = 8192 in a file in /etc/sysctl.d, load it with sysctl --system, and restart the kubelet.',
+	'failure.inotify.onTheMachine':
+		'This host is a container: raise the limit on the machine that it runs on (sysctl -w fs.inotify.max_user_instances=8192), then try again.',
+	'failure.inotify.fix': 'allow 8192 inotify instances, now and at every boot',
+	'failure.inotify.check': '/proc/sys/fs/inotify/max_user_instances is at least 8192',
 	'failure.swap.title': 'Swap is on',
 	'failure.swap.cause':
 		'The kubelet does not start while swap is active, unless its configuration says failSwapOn: false.',

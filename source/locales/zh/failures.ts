@@ -19,6 +19,15 @@ export const failures: {
 		'在 /etc/sysctl.d 的文件中设置 net.ipv4.ip_forward = 1，删除把它设为 0 的行，再执行 sysctl --system。',
 	'failure.forward.fix': '打开 IPv4 转发，立即生效并在开机后保持',
 	'failure.forward.check': '/proc/sys/net/ipv4/ip_forward 为 1',
+	'failure.inotify.title': 'inotify 实例已用尽',
+	'failure.inotify.cause':
+		'kubelet 通过 inotify 监视文件，而 fs.inotify.max_user_instances（默认 128）已被同一用户运行的程序用完，kubelet 一启动就退出。',
+	'failure.inotify.advice':
+		'在 /etc/sysctl.d 的文件中设置 fs.inotify.max_user_instances = 8192，执行 sysctl --system，再重启 kubelet。',
+	'failure.inotify.onTheMachine':
+		'本机是容器：请在它所在的物理机（或虚拟机）上提高该限制（sysctl -w fs.inotify.max_user_instances=8192），然后重试。',
+	'failure.inotify.fix': '允许 8192 个 inotify 实例，立即生效并在开机后保持',
+	'failure.inotify.check': '/proc/sys/fs/inotify/max_user_instances 不小于 8192',
 	'failure.swap.title': 'swap 处于开启状态',
 	'failure.swap.cause': '只要有 swap，kubelet 就不会启动，除非其配置中写明 failSwapOn: false。',
 	'failure.swap.advice':
