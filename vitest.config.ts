@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
 	test: {
 		include: ['test/**/*.test.{ts,tsx}'],
-		exclude: ['test/built/**', 'test/e2e/**', 'test/e2e-slow/**', 'test/nodes/**', 'test/**/*.pty.test.ts'],
+		exclude: ['test/built/**', 'test/e2e/**', 'test/nodes/**', 'test/**/*.pty.test.ts'],
 		reporters: ['default', ['./scripts/tally/reporter.ts', { suite: 'unit' }]],
 	},
 })

@@ -4,6 +4,7 @@ import type { Draft } from '../answers/draft.ts'
 import type { Found } from '../answers/problem.ts'
 import type { Watched } from '../engine/attach.ts'
 import type { Choice, JournalLine } from '../engine/events.ts'
+import type { ArtefactRow } from '../locales/artefact-table.ts'
 import type { Language, Message } from '../locales/message.ts'
 
 /** All that the screens know of the world: what they ask it, and what they may set off. The commands stand behind it. */
@@ -60,12 +61,15 @@ export class Refused extends Error {
 	readonly exitCode: number
 	/** Signing keys that nobody has confirmed yet, where that is all that stands against it. */
 	readonly keys: readonly UnconfirmedKey[]
+	/** What the mirrors have and lack, where that is known. */
+	readonly artefacts: readonly ArtefactRow[]
 
 	constructor(
 		what: readonly Message[],
 		lines: readonly string[] = [],
 		exitCode = 3,
 		keys: readonly UnconfirmedKey[] = [],
+		artefacts: readonly ArtefactRow[] = [],
 	) {
 		super(what.map(({ key }) => key).join(', '))
 		this.name = 'Refused'
@@ -73,6 +77,7 @@ export class Refused extends Error {
 		this.lines = lines
 		this.exitCode = exitCode
 		this.keys = keys
+		this.artefacts = artefacts
 	}
 }
 
@@ -106,6 +111,8 @@ export type MirrorReport =
 export interface PlanView {
 	readonly hostname: string
 	readonly steps: readonly PlanStepView[]
+	/** Where everything comes from. */
+	readonly artefacts: readonly ArtefactRow[]
 	readonly pending: number
 	readonly settled: number
 	readonly unknown: number

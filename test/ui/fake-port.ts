@@ -12,6 +12,13 @@ const verbatim = (text: string) => message('command.verbatim', { text })
 
 export const plan: PlanView = {
 	hostname: 'node-1',
+	artefacts: [
+		{
+			what: message('resolve.artefact.images'),
+			where: message('command.verbatim', { text: 'registry.example.net' }),
+			found: message('command.proofs.found', { proven: 8, present: 0, missing: 1, milliseconds: 38 }),
+		},
+	],
 	pending: 3,
 	settled: 1,
 	unknown: 1,

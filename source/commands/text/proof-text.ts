@@ -1,5 +1,5 @@
+import { type ArtefactRow, artefactTable } from '../../locales/artefact-table.ts'
 import { type Language, message, say } from '../../locales/message.ts'
-import { indent, pad, spread } from '../../locales/wrap.ts'
 import { type ArtefactKind, artefactKinds, type Proof } from '../../steps/resolution.ts'
 
 export interface ProofRow {
@@ -46,26 +46,20 @@ function placeOf(where: string): string {
 	return /^https?:\/\/([^/]+)/.exec(where)?.[1] ?? where
 }
 
+/** The same in words, as a table's rows. */
+export function artefactRows(proofs: readonly Proof[]): ArtefactRow[] {
+	return proofRows(proofs).map(row => ({
+		what: message(`resolve.artefact.${row.kind}`),
+		where: row.where === '' ? message('command.proofs.ownPlace') : message('command.verbatim', { text: row.where }),
+		found: message('command.proofs.found', countsOf(row)),
+	}))
+}
+
 /** Where everything comes from, what of it was found, and how fast the answers came. */
 export function proofText(proofs: readonly Proof[], language: Language, columns: number): string[] {
-	const rows = proofRows(proofs)
+	const rows = artefactRows(proofs)
 	if (rows.length === 0) return []
-	const cells = rows.map(row => ({
-		what: say(message(`resolve.artefact.${row.kind}`), language),
-		where: row.where === '' ? say(message('command.proofs.ownPlace'), language) : row.where,
-		found: say(message('command.proofs.found', countsOf(row)), language),
-	}))
-	const widths = [Math.max(...cells.map(({ what }) => what.length)), 0] as const
-	return [
-		say(message('command.proofs.head'), language),
-		...cells.flatMap(({ what, where, found }) => {
-			const left = `  ${pad(what, widths[0])}  ${where}`
-			const line = spread(left, found, columns)
-			return line.length > columns
-				? [...indent(left.trim(), '  ', columns), ...indent(found, '      ', columns)]
-				: [line]
-		}),
-	]
+	return [say(message('command.proofs.head'), language), ...artefactTable(rows, language, columns)]
 }
 
 function countsOf({ proven, present, missing, milliseconds }: ProofRow) {

@@ -7,6 +7,7 @@ import { message } from '../../locales/message.ts'
 import { stepTitle, stepWhy } from '../../locales/step-words.ts'
 import type { ChangeView, PlanStepView, PlanView } from '../../ui/port.ts'
 import type { Prepared } from '../prepare.ts'
+import { artefactRows } from '../text/proof-text.ts'
 
 /** A plan as the screens show it: words, diffs and commands, without secrets and without terminal control. */
 export function planView(tools: Tools, { plan, context }: Prepared): PlanView {
@@ -14,6 +15,7 @@ export function planView(tools: Tools, { plan, context }: Prepared): PlanView {
 	const { answers } = context
 	return {
 		hostname: answers.hostname,
+		artefacts: artefactRows(context.resolution.proofs),
 		steps: plan.steps.map(step => stepView(tools, step, redactor)),
 		...countChanges(plan),
 		reboots: answers.kernel !== 'stock' || answers.selinux === 'disabled',

@@ -21,6 +21,7 @@ import { exitCodes } from '../exit-codes.ts'
 import { type HostState, type Prepared, prepare, readHost } from '../prepare.ts'
 import { Refusal } from '../refusal.ts'
 import { beginRun } from '../start-run.ts'
+import { artefactRows } from '../text/proof-text.ts'
 import type { World } from '../world.ts'
 import { findingsOf, repositoryFinding } from './findings.ts'
 import { finishOf } from './finish.ts'
@@ -202,7 +203,8 @@ function refuse(error: unknown): never {
 		const what = error.keys.map(key => message('command.confirmKey', key))
 		throw new Refused(what, [], exitCodes.refused, error.keys)
 	}
-	if (error instanceof MirrorError) throw new Refused(error.problems, error.lines.map(strip), 3)
+	if (error instanceof MirrorError)
+		throw new Refused(error.problems, error.lines.map(strip), 3, [], artefactRows(error.proofs))
 	const { what, todo, lines } = failureOf(error)
 	throw new Refused([what, ...(todo ? [todo] : [])], lines, 1)
 }

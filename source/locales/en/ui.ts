@@ -21,6 +21,7 @@ export const ui = {
 	'ui.hint.open': 'change',
 	'ui.hint.more': 'more choices',
 	'ui.hint.openStep': 'open',
+	'ui.hint.sources': 'where from',
 	'ui.hint.write': 'write answers file',
 	'ui.hint.start': 'start',
 	'ui.hint.toPlan': 'to the plan',
@@ -41,6 +42,7 @@ export const ui = {
 	'ui.place.plan': 'plan',
 	'ui.place.step': ({ number, of }: { number: number; of: number }) => `step ${number} of ${of}`,
 	'ui.place.run': 'run',
+	'ui.place.sources': 'where it comes from',
 	'ui.place.log': 'log',
 	'ui.place.failed': 'a step failed',
 	'ui.place.ended': 'ended',
@@ -57,6 +59,8 @@ export const ui = {
 		'Exactly what will be done, worked out by looking at this host. Open a step for its reasons, every line of every file that changes, and every command. Nothing has happened yet, and nothing will before you agree.',
 	'ui.help.step':
 		'+ will be changed, = is so already, ? could not be looked at. Below each change: what it writes as a diff, and the command that does the same by hand.',
+	'ui.help.sources':
+		'What the mirrors were asked for before this plan, what of it is there, and the slowest of the answers. “On this host already” was not asked for.',
 	'ui.help.consent': 'The last question before anything is changed. k8s-wizard undo gives back all that is not marked.',
 	'ui.help.run':
 		'The run belongs to a process of its own: it goes on when this terminal is closed, and k8s-wizard leads back to it. Steps that do not need each other run side by side.',

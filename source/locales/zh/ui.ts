@@ -22,6 +22,7 @@ export const ui: {
 	'ui.hint.open': '修改',
 	'ui.hint.more': '更多选项',
 	'ui.hint.openStep': '展开',
+	'ui.hint.sources': '来源',
 	'ui.hint.write': '写答案文件',
 	'ui.hint.start': '开始执行',
 	'ui.hint.toPlan': '回到计划',
@@ -42,6 +43,7 @@ export const ui: {
 	'ui.place.plan': '计划',
 	'ui.place.step': ({ number, of }) => `第 ${number} 步，共 ${of} 步`,
 	'ui.place.run': '运行',
+	'ui.place.sources': '内容来源',
 	'ui.place.log': '日志',
 	'ui.place.failed': '有步骤失败',
 	'ui.place.ended': '已结束',
@@ -56,6 +58,7 @@ export const ui: {
 	'ui.help.plan':
 		'实际查看本机后得出的、将要做的每一件事。展开步骤可以看到理由、每个文件改动的每一行，以及每条命令。到目前为止什么都没有发生，您同意之前也不会发生。',
 	'ui.help.step': '+ 将要改动，= 已经如此，? 无法查看。每项改动下面是写入内容的差异，以及手工达到同样效果的命令。',
+	'ui.help.sources': '制定计划之前向镜像询问了什么、其中哪些存在，以及最慢的一次响应。本机已有的内容不再询问。',
 	'ui.help.consent': '改动之前的最后一问。未加标记的内容都可以用 k8s-wizard undo 还原。',
 	'ui.help.run': '运行由独立的进程负责：关掉这个终端它也会继续，再次执行 k8s-wizard 就能回来。互不依赖的步骤同时进行。',
 	'ui.help.log': '这一步的程序输出，实时显示。完整日志保存在磁盘上。',

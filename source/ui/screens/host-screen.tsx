@@ -1,6 +1,7 @@
 import { Box, Text } from 'ink'
 import type { ReactNode } from 'react'
 import stringWidth from 'string-width'
+import { artefactTable } from '../../locales/artefact-table.ts'
 import { message } from '../../locales/message.ts'
 import { Frame } from '../components/frame.tsx'
 import { Prose } from '../components/prose.tsx'
@@ -98,6 +99,9 @@ export function RefusedText({ refused, columns }: { refused: Refused; columns: n
 					<Text color={colours.problem}>{theme.sign('problem')} </Text>
 					<Prose text={theme.say(what)} columns={columns - 2} />
 				</Box>
+			))}
+			{artefactTable(refused.artefacts, theme.language, columns).map(line => (
+				<Text key={line}>{line}</Text>
 			))}
 			{refused.lines.map(line => (
 				<Text key={line} dimColor wrap="truncate">

@@ -13,6 +13,7 @@ import { stepLines } from '../plan-lines.ts'
 import { type PlanStepView, type PlanView, Refused } from '../port.ts'
 import { colours, useTheme } from '../theme.ts'
 import { RefusedText } from './host-screen.tsx'
+import { SourcesScreen } from './sources-screen.tsx'
 
 export interface PlanScreenProps {
 	readonly draft: Draft
@@ -29,6 +30,7 @@ export function PlanScreen({ draft, resumes, onStarted, onBack }: PlanScreenProp
 	const [refused, setRefused] = useState<Refused>()
 	const [opened, setOpened] = useState<number>()
 	const [consenting, setConsenting] = useState(false)
+	const [asking, setAsking] = useState(false)
 	const [saved, setSaved] = useState<string>()
 	const [cursor, setCursor] = useState(0)
 	const [attempt, setAttempt] = useState(0)
@@ -76,6 +78,7 @@ export function PlanScreen({ draft, resumes, onStarted, onBack }: PlanScreenProp
 			/>
 		)
 	}
+	if (asking) return <SourcesScreen rows={plan.artefacts} onBack={() => setAsking(false)} />
 	if (consenting) return <Consent plan={plan} onYes={start} onNo={() => setConsenting(false)} />
 	return (
 		<PlanList
@@ -85,6 +88,7 @@ export function PlanScreen({ draft, resumes, onStarted, onBack }: PlanScreenProp
 			onOpen={setOpened}
 			onStart={() => setConsenting(true)}
 			onSave={resumes ? undefined : save}
+			onSources={plan.artefacts.length > 0 ? () => setAsking(true) : undefined}
 			onBack={onBack}
 		/>
 	)
@@ -141,10 +145,11 @@ interface PlanListProps {
 	onOpen(index: number): void
 	onStart(): void
 	onSave: (() => void) | undefined
+	onSources: (() => void) | undefined
 	onBack(): void
 }
 
-function PlanList({ plan, initial, saved, onOpen, onStart, onSave, onBack }: PlanListProps): ReactNode {
+function PlanList({ plan, initial, saved, onOpen, onStart, onSave, onSources, onBack }: PlanListProps): ReactNode {
 	const shell = useShell()
 	const theme = useTheme()
 	const room = Math.max(3, shell.rows - 10)
@@ -158,6 +163,7 @@ function PlanList({ plan, initial, saved, onOpen, onStart, onSave, onBack }: Pla
 			keys={[
 				{ key: 'start', hint: message('ui.hint.start'), run: onStart },
 				{ key: 'open', hint: message('ui.hint.openStep'), run: () => onOpen(list.cursor) },
+				...(onSources ? [{ key: 'sources' as const, hint: message('ui.hint.sources'), run: onSources }] : []),
 				...(onSave ? [{ key: 'write' as const, hint: message('ui.hint.write'), run: onSave }] : []),
 				{ key: 'back', hint: message('ui.hint.back'), run: onBack },
 				...list.keys,

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Draft } from '../../../source/answers/draft.ts'
 import { message } from '../../../source/locales/message.ts'
 import { type PlanView, Refused } from '../../../source/ui/port.ts'
-import { fakePort } from '../fake-port.ts'
+import { fakePort, plan as thePlan } from '../fake-port.ts'
 import { keys, type ShownApp, type ShowOptions, show } from '../render.tsx'
 
 const questions = [/become\?/, /host called\?/, /come from\?/, /Which kernel/, /do pods get\?/, /reach each other\?/]
@@ -47,12 +47,14 @@ describe('this host', () => {
 		const asked: (Draft | undefined)[] = []
 		const plan = async (draft: Draft | undefined): Promise<never> => {
 			asked.push(draft)
-			throw new Refused([message('command.nothingToResume')])
+			throw new Refused([message('command.nothingToResume')], [], 3, [], thePlan.artefacts)
 		}
 		const app = show({ port: { situation, plan } })
 		await app.see(/An earlier run did not come to its end: run-0[\s\S]*❯ 1 Go on with it/)
 		app.type(keys.enter)
-		await app.see(/There can be no plan like this:[\s\S]*no unfinished run/)
+		await app.see(
+			/There can be no plan like this:[\s\S]*no unfinished run[\s\S]*registry\.example\.net +8 there, 1 missing/,
+		)
 		expect(asked).toEqual([undefined])
 		app.type(keys.escape)
 		await app.see(/Answer anew/)

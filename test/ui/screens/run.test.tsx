@@ -79,6 +79,15 @@ describe('plan', () => {
 		await app.see(/\/root\/answers\.yaml/)
 	})
 
+	test('says where everything comes from, and what is not there', async () => {
+		const app = await planned()
+		app.type('m')
+		const frame = await app.see(/Where everything comes from/)
+		expect(frame).toMatch(/mages.* +registry\.example\.net +8 there, 1 missing/)
+		app.type(keys.escape)
+		await app.see(/Plan for node-1/)
+	})
+
 	test('nothing starts before consent, and Enter alone is no consent', async () => {
 		const app = await planned()
 		app.type('s')

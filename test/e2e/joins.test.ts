@@ -5,10 +5,10 @@ import { describe as inWords } from '../bed/diff.ts'
 import type { Host } from '../bed/hosts/host.ts'
 import { network } from '../bed/paths.ts'
 import { type Snapshot, snapshot } from '../bed/snapshot.ts'
-import { clusterIsReady, eventually, kubectl, pair, podReaches } from '../e2e/by-hand.ts'
-import { stopwatch } from '../e2e/stopwatch.ts'
-import { notGivenBack } from '../e2e/undone.ts'
-import { answersFor, answersPath, bareHost, wizard, wizardMust, writeAnswers } from '../e2e/wizard.ts'
+import { clusterIsReady, eventually, kubectl, pair, podReaches } from './by-hand.ts'
+import { stopwatch } from './stopwatch.ts'
+import { notGivenBack } from './undone.ts'
+import { answersFor, answersPath, bareHost, wizard, wizardMust, writeAnswers } from './wizard.ts'
 
 /** One cluster of four hosts: a control plane, a worker of the other family, two more control planes, and their ways out. */
 describe('a cluster that hosts join and leave', () => {
@@ -133,6 +133,29 @@ describe('a cluster that hosts join and leave', () => {
 		expect(`${result.stdout}${result.stderr}`.replace(/\s+/g, ' ')).toMatch(words)
 		expect(result.exitCode).toBe(exitCode)
 		expect((await worker.run('ls /var/lib/k8s-wizard')).exitCode).not.toBe(0)
+	})
+
+	test.each([
+		[30, /clock is 30 minutes ahead of the cluster's/],
+		[-30, /clock is 30 minutes behind the cluster's/],
+	])('a clock that is %d minutes off is named before anything is changed', async (minutes, words) => {
+		// No host of the bed may set the clock: the program alone sees another one.
+		await worker.must('cat > /run/clock.mjs', {
+			input: `const off = ${minutes} * 60_000
+globalThis.Date = class extends Date {
+	constructor(...given) { given.length === 0 ? super(Date.now()) : super(...given) }
+}
+const now = Date.now
+Date.now = () => now() + off
+`,
+		})
+		await writeAnswers(worker, answers(worker, 'join-worker'))
+		const env = { NODE_OPTIONS: '--import=/run/clock.mjs' }
+		const result = await wizard(worker, ['--answers', answersPath, '--yes'], { env })
+		expect(`${result.stdout}${result.stderr}`.replace(/\s+/g, ' ')).toMatch(words)
+		expect(result.exitCode).toBe(3)
+		expect((await worker.run('ls /var/lib/k8s-wizard')).exitCode).not.toBe(0)
+		await worker.must('rm /run/clock.mjs')
 	})
 
 	test('a pod subnet that the host uses itself is named before anything is changed', async () => {
