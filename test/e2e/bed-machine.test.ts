@@ -55,7 +55,8 @@ describe('the founding failure on a machine prepared by hand', () => {
 	test('troubleshoot finds it and swap, both are fixed, and init goes on to Ready', {
 		timeout: 40 * 60_000,
 	}, async () => {
-		await host.must('kubeadm reset --force && rm -rf /etc/cni/net.d', { timeout: 300_000 })
+		// Its files, not the folder: containerd watches that one.
+		await host.must('kubeadm reset --force && rm -f /etc/cni/net.d/*', { timeout: 300_000 })
 		await host.must(`modprobe -r br_netfilter
 			dd if=/dev/zero of=/swap bs=1M count=64 status=none; chmod 600 /swap; mkswap -q /swap; swapon /swap`)
 		expect((await init()).stderr).toContain(itsWords)
