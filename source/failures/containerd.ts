@@ -78,14 +78,11 @@ const notRunning: KnownFailure = {
 	cause: message('failure.notRunning.cause'),
 	advice: message('failure.notRunning.advice'),
 	signatures: [
-		proof(
-			'/containerd/containerd.sock',
+		// A containerd that was only restarted leaves these behind too, further up.
+		...[
 			/dial unix (?:\/var)?\/run\/containerd\/containerd\.sock: connect: (?:no such file|connection refused)/,
-		),
-		proof(
-			'/containerd/containerd.sock',
 			/(?:\/var)?\/run\/containerd\/containerd\.sock: (?:no such file or directory|connect: connection refused)/,
-		),
+		].map(pattern => ({ ...proof('/containerd/containerd.sock', pattern), goesOn: true }) as const),
 		proof('Cannot connect to the Docker daemon at unix://'),
 		proof('docker service is not active'),
 		hint('[ERROR CRI]: container runtime is not running'),

@@ -36,6 +36,12 @@ export const clusterFaults: readonly Fault[] = [
 		`${back}; rm -f /etc/resolv-fault.conf`,
 	),
 	fault(
+		'network-kube-proxy-conntrack',
+		'kube-proxy told to set the connection limit in a container',
+		`${kubectl} -n kube-system get configmap kube-proxy -o json | sed 's/maxPerCore: 0/maxPerCore: 32768/' | ${kubectl} replace -f - > /dev/null; ${newPods('kube-system', 'k8s-app=kube-proxy')}`,
+		`${kubectl} -n kube-system get configmap kube-proxy -o json | sed 's/maxPerCore: 32768/maxPerCore: 0/' | ${kubectl} replace -f - > /dev/null; ${newPods('kube-system', 'k8s-app=kube-proxy')}`,
+	),
+	fault(
 		'cni-cni0-different-ip',
 		'cni0 has the address of an earlier cluster',
 		// Pods that are started now meet it; those that were there hang on the old bridge in any case.
