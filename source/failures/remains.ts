@@ -11,6 +11,7 @@ import {
 	proof,
 	refuted,
 } from './failure.ts'
+import { portsInUse } from './ports.ts'
 
 /** Folders of a cluster, each moved as a whole: parts of one are of no use without the rest. */
 const folders = ['/etc/kubernetes', '/var/lib/etcd', '/var/lib/kubelet/pki'] as const
@@ -33,7 +34,12 @@ export const remains: readonly KnownFailure[] = [
 			// The wizard's own words, when it finds remains before kubeadm does.
 			proof('/etc/kubernetes/manifests/', /^\/etc\/kubernetes\/manifests\/[\w-]{1,64}\.yaml$/),
 		],
-		explains: ['preflight-join-kubelet-conf-exists', 'preflight-dir-var-lib-etcd-not-empty'],
+		// An earlier cluster that still runs holds the ports, too.
+		explains: [
+			'preflight-join-kubelet-conf-exists',
+			'preflight-dir-var-lib-etcd-not-empty',
+			...portsInUse.map(({ id }) => id),
+		],
 		probe: context => probeRemains(context, '/etc/kubernetes/manifests', name => name.endsWith('.yaml')),
 	},
 	{
@@ -46,6 +52,7 @@ export const remains: readonly KnownFailure[] = [
 			proof('[ERROR FileAvailable--etc-kubernetes-pki-ca.crt]'),
 			proof('/etc/kubernetes/', /^\/etc\/kubernetes\/(?:kubelet\.conf|admin\.conf|pki\/ca\.crt)$/),
 		],
+		explains: ['preflight-port-10250-in-use'],
 		probe: context => probeRemains(context, '/etc/kubernetes', name => name.endsWith('.conf') || name === 'pki'),
 	},
 	{

@@ -59,6 +59,7 @@ const onCluster: Commands = {
 	'cni-not-initialized': journal,
 	'network-kube-proxy-conntrack': `${kubectl} -n kube-system logs -l k8s-app=kube-proxy --tail=-1`,
 	'preflight-join-kubelet-conf-exists': `kubeadm join ${controlPlane}:6443 --token abcdef.0123456789abcdef --discovery-token-unsafe-skip-ca-verification`,
+	'preflight-manifests-exist.running': preflight,
 	'kernel-inotify-limits': journal,
 }
 
@@ -119,7 +120,13 @@ async function main(wanted: ReadonlySet<string>): Promise<void> {
 			saidFaults.filter(({ id }) => isWanted(id, wanted)),
 			async (host, { said }) => said?.(host) ?? '',
 		)
-		const faults = [sandboxImage, ...clusterFaults, none('preflight-join-kubelet-conf-exists'), inotify]
+		const faults = [
+			sandboxImage,
+			...clusterFaults,
+			none('preflight-join-kubelet-conf-exists'),
+			none('preflight-manifests-exist'),
+			inotify,
+		]
 		await onHost(bed, 'cluster', faults, onCluster, wanted)
 		await joins(bed, wanted)
 	} finally {
@@ -182,7 +189,7 @@ async function joins(bed: Bed, wanted: ReadonlySet<string>): Promise<void> {
 	const first = await failingHost(bed, 'cluster')
 	const joiner = await bed.up('joiner', 'debian-12')
 	await prepareByHand(joiner)
-	await joiner.must(`echo '${controlPlane} faulty' >> /etc/hosts; echo '${controlPlane} other-name' >> /etc/hosts`)
+	await joiner.must(`echo '${controlPlane} faulty' >> /etc/hosts; echo '${controlPlane} other-name cluster.local' >> /etc/hosts`)
 	await first.must(`until ${kubectl} get nodes | grep -q ' Ready'; do sleep 1; done`)
 	const line = await first.must('kubeadm token create --print-join-command')
 	const [, token = '', caHash = ''] = /--token (\S+)\s+--discovery-token-ca-cert-hash (\S+)/.exec(line) ?? []
