@@ -38,7 +38,8 @@ export const clusterFaults: readonly Fault[] = [
 	fault(
 		'network-kube-proxy-conntrack',
 		'kube-proxy told to set the connection limit in a container',
-		`${kubectl} -n kube-system get configmap kube-proxy -o json | sed 's/maxPerCore: 0/maxPerCore: 32768/' | ${kubectl} replace -f - > /dev/null; ${newPods('kube-system', 'k8s-app=kube-proxy')}`,
+		`${kubectl} -n kube-system get configmap kube-proxy -o json | sed 's/maxPerCore: 0/maxPerCore: 32768/' | ${kubectl} replace -f - > /dev/null; ${newPods('kube-system', 'k8s-app=kube-proxy')}
+		until ${kubectl} -n kube-system logs -l k8s-app=kube-proxy --tail=-1 2> /dev/null | grep -q 'permission denied'; do sleep 0.5; done`,
 		`${kubectl} -n kube-system get configmap kube-proxy -o json | sed 's/maxPerCore: 32768/maxPerCore: 0/' | ${kubectl} replace -f - > /dev/null; ${newPods('kube-system', 'k8s-app=kube-proxy')}`,
 	),
 	fault(
