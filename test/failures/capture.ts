@@ -189,7 +189,9 @@ async function joins(bed: Bed, wanted: ReadonlySet<string>): Promise<void> {
 	const first = await failingHost(bed, 'cluster')
 	const joiner = await bed.up('joiner', 'debian-12')
 	await prepareByHand(joiner)
-	await joiner.must(`echo '${controlPlane} faulty' >> /etc/hosts; echo '${controlPlane} other-name cluster.local' >> /etc/hosts`)
+	await joiner.must(
+		`echo '${controlPlane} faulty' >> /etc/hosts; echo '${controlPlane} other-name cluster.local' >> /etc/hosts`,
+	)
 	await first.must(`until ${kubectl} get nodes | grep -q ' Ready'; do sleep 1; done`)
 	const line = await first.must('kubeadm token create --print-join-command')
 	const [, token = '', caHash = ''] = /--token (\S+)\s+--discovery-token-ca-cert-hash (\S+)/.exec(line) ?? []
