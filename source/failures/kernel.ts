@@ -147,7 +147,7 @@ const inotifyLimits: KnownFailure = {
 
 const files = ['/etc/sysctl.d', '/run/sysctl.d', '/usr/local/lib/sysctl.d', '/usr/lib/sysctl.d', '/lib/sysctl.d']
 
-/** A key at a value now and after a boot: lines of other files that say otherwise are commented out. */
+/** A key at no less than a value now and after a boot: lines of other files that say otherwise are commented out. */
 async function sysctlForGood(host: ReadHost, key: string, value = '1'): Promise<Change[]> {
 	const changes: Change[] = []
 	let stands = false
@@ -159,7 +159,7 @@ async function sysctlForGood(host: ReadHost, key: string, value = '1'): Promise<
 		if ((await host.stat(path))?.type !== 'file') continue
 		const lines = ((await host.readText(path)) ?? '').split('\n')
 		const about = lines.filter(line => line.split('=')[0]?.trim().replaceAll('/', '.') === key)
-		const against = about.filter(line => line.split('=')[1]?.trim() !== value)
+		const against = about.filter(line => !(Number(line.split('=')[1]) >= Number(value)))
 		if (about.length > against.length) stands = true
 		if (against.length > 0 && path.startsWith('/etc/')) changes.push({ kind: 'lines-off', path, lines: against })
 	}

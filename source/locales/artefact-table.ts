@@ -1,3 +1,4 @@
+import stringWidth from 'string-width'
 import { type Language, type Message, say } from './message.ts'
 import { indent, pad, spread } from './wrap.ts'
 
@@ -15,10 +16,12 @@ export function artefactTable(rows: readonly ArtefactRow[], language: Language, 
 		where: say(where, language),
 		found: say(found, language),
 	}))
-	const width = Math.max(0, ...cells.map(({ what }) => what.length))
+	const width = Math.max(0, ...cells.map(({ what }) => stringWidth(what)))
 	return cells.flatMap(({ what, where, found }) => {
 		const left = `  ${pad(what, width)}  ${where}`
 		const line = spread(left, found, columns)
-		return line.length > columns ? [...indent(left.trim(), '  ', columns), ...indent(found, '      ', columns)] : [line]
+		return stringWidth(line) > columns
+			? [...indent(left.trim(), '  ', columns), ...indent(found, '      ', columns)]
+			: [line]
 	})
 }

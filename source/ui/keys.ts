@@ -32,7 +32,6 @@ export const keyMap = {
 	help: { shown: ['?', '?'], match: letter('?') },
 	log: { shown: ['l', 'l'], match: letter('l') },
 	details: { shown: ['d', 'd'], match: letter('d') },
-	sources: { shown: ['m', 'm'], match: letter('m') },
 	more: { shown: ['m', 'm'], match: letter('m') },
 	write: { shown: ['w', 'w'], match: letter('w') },
 	start: { shown: ['s', 's'], match: letter('s') },

@@ -3,8 +3,11 @@ import * as v from 'valibot'
 import { runPaths } from '../../engine/paths.ts'
 import { readRequest } from '../../engine/request.ts'
 import type { Host } from '../../host/host.ts'
+import { message } from '../../locales/message.ts'
 import { adminKubeconfig } from '../../steps/changes.ts'
 import type { Finish } from '../../ui/port.ts'
+import type { FrontEnd } from '../front-ends/front-end.ts'
+import type { Terminal } from '../terminal.ts'
 
 const Token = v.object({
 	token: v.string(),
@@ -54,4 +57,11 @@ function publicKeyHash(pem: string): string | undefined {
 	} catch {
 		return undefined
 	}
+}
+
+/** Neither broken nor boxed: it is there to be copied. */
+export function tellJoin(frontEnd: FrontEnd, terminal: Terminal, join: Finish['join']): void {
+	if (!join) return
+	frontEnd.say(message('ui.done.join', { until: join.until }))
+	terminal.out(join.command)
 }

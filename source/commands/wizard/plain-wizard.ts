@@ -2,7 +2,7 @@ import { answerText, type Draft } from '../../answers/draft.ts'
 import { nearest } from '../../answers/nearest.ts'
 import { readHistory } from '../../engine/history.ts'
 import { type Message, message, say } from '../../locales/message.ts'
-import type { Finish, Port } from '../../ui/port.ts'
+import type { Port } from '../../ui/port.ts'
 import { allQuestions, arising, belongsTo, mainQuestions, type Question, questionFor } from '../../ui/questions.ts'
 import { carryOut, comeBack } from '../carry-out.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
@@ -11,6 +11,7 @@ import { prepare, readHost } from '../prepare.ts'
 import { resume } from '../resume.ts'
 import type { Terminal } from '../terminal.ts'
 import type { World } from '../world.ts'
+import { tellJoin } from './finish.ts'
 
 export interface PlainWizardOptions {
 	readonly world: World
@@ -64,13 +65,6 @@ async function tellWhatNow({ world, port, frontEnd, terminal }: PlainWizardOptio
 	if (kubeconfig) frontEnd.say(message('ui.done.kubectl'))
 	tellJoin(frontEnd, terminal, join)
 	frontEnd.say(message('ui.done.undo'))
-}
-
-/** Neither broken nor boxed: it is there to be copied. */
-export function tellJoin(frontEnd: FrontEnd, terminal: Terminal, join: Finish['join']): void {
-	if (!join) return
-	frontEnd.say(message('ui.done.join', { until: join.until }))
-	terminal.out(join.command)
 }
 
 /** Undefined: the operator left. */

@@ -13,7 +13,8 @@ import type { Terminal } from '../terminal.ts'
 import { undo } from '../undo.ts'
 import type { DemoWorld, World } from '../world.ts'
 import { demoPace, languageFor, showingIn } from './environment.ts'
-import { plainWizard, tellJoin } from './plain-wizard.ts'
+import { tellJoin } from './finish.ts'
+import { plainWizard } from './plain-wizard.ts'
 import { createPort } from './port.ts'
 
 export interface WizardOptions {

@@ -30,7 +30,7 @@ export function PlanScreen({ draft, resumes, onStarted, onBack }: PlanScreenProp
 	const [refused, setRefused] = useState<Refused>()
 	const [opened, setOpened] = useState<number>()
 	const [consenting, setConsenting] = useState(false)
-	const [asking, setAsking] = useState(false)
+	const [showsSources, setShowsSources] = useState(false)
 	const [saved, setSaved] = useState<string>()
 	const [cursor, setCursor] = useState(0)
 	const [attempt, setAttempt] = useState(0)
@@ -78,7 +78,7 @@ export function PlanScreen({ draft, resumes, onStarted, onBack }: PlanScreenProp
 			/>
 		)
 	}
-	if (asking) return <SourcesScreen rows={plan.artefacts} onBack={() => setAsking(false)} />
+	if (showsSources) return <SourcesScreen rows={plan.artefacts} onBack={() => setShowsSources(false)} />
 	if (consenting) return <Consent plan={plan} onYes={start} onNo={() => setConsenting(false)} />
 	return (
 		<PlanList
@@ -88,7 +88,7 @@ export function PlanScreen({ draft, resumes, onStarted, onBack }: PlanScreenProp
 			onOpen={setOpened}
 			onStart={() => setConsenting(true)}
 			onSave={resumes ? undefined : save}
-			onSources={plan.artefacts.length > 0 ? () => setAsking(true) : undefined}
+			onSources={plan.artefacts.length > 0 ? () => setShowsSources(true) : undefined}
 			onBack={onBack}
 		/>
 	)
@@ -163,7 +163,7 @@ function PlanList({ plan, initial, saved, onOpen, onStart, onSave, onSources, on
 			keys={[
 				{ key: 'start', hint: message('ui.hint.start'), run: onStart },
 				{ key: 'open', hint: message('ui.hint.openStep'), run: () => onOpen(list.cursor) },
-				...(onSources ? [{ key: 'sources' as const, hint: message('ui.hint.sources'), run: onSources }] : []),
+				...(onSources ? [{ key: 'more' as const, hint: message('ui.hint.sources'), run: onSources }] : []),
 				...(onSave ? [{ key: 'write' as const, hint: message('ui.hint.write'), run: onSave }] : []),
 				{ key: 'back', hint: message('ui.hint.back'), run: onBack },
 				...list.keys,

@@ -21,7 +21,7 @@ export function SourcesScreen({ rows, onBack }: { rows: readonly ArtefactRow[]; 
 			help={message('ui.help.sources')}
 			keys={[
 				{ key: 'leave', hint: message('ui.hint.toPlan'), run: onBack },
-				{ key: 'sources', run: onBack },
+				{ key: 'more', run: onBack },
 				...scroll.keys,
 			]}
 		>
