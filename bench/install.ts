@@ -6,9 +6,10 @@ import { answersFor, answersPath, bareHost, wizard, writeAnswers } from '../test
 
 /**
  * `npm run bench:install`: from a bare host to the same end, by the wizard and by the straight script, each on a fresh
- * host of the bed, one after the other; once with the mirrors as they are and once slowed. Needs root.
+ * host of the bed, in turn; with the mirrors as they are (medians of three) and slowed. `PROFILE…` for only these. Needs root.
  */
-const profiles = ['debian-12', 'rocky-9'] as const
+const asked = process.argv.slice(2)
+const profiles = asked.length > 0 ? asked : ['debian-12', 'rocky-9']
 const slowBytesPerSecond = 20_000_000 / 8
 const hour = 3_600_000
 
@@ -23,7 +24,7 @@ const fast: Mirror = { repositoryPort: network.repositoryPort, registryPort: net
 async function main() {
 	const bed = await openBed()
 	try {
-		await compareAll(bed, 'loopback mirror', fast)
+		await compareAll(bed, 'loopback mirror', fast, 3)
 		const proxies = await Promise.all(
 			[fast.repositoryPort, fast.registryPort].map(port =>
 				startProxy({
@@ -36,22 +37,36 @@ async function main() {
 		const [repository, registry] = proxies
 		if (repository === undefined || registry === undefined) throw new Error('the slow mirrors did not start')
 		const slow = { repositoryPort: repository.port, registryPort: registry.port }
-		await compareAll(bed, '20 Mbit/s to repository and to registry', slow)
+		await compareAll(bed, '20 Mbit/s to repository and to registry', slow, 1)
 		for (const proxy of proxies) await proxy.stop()
 	} finally {
 		await bed.close()
 	}
 }
 
-async function compareAll(bed: Bed, what: string, mirror: Mirror) {
+async function compareAll(bed: Bed, what: string, mirror: Mirror, rounds: number) {
 	for (const profile of profiles) {
-		const straight = await onFreshHost(bed, profile, host => byScript(host, mirror))
-		const { seconds: wizard, own } = await onFreshHost(bed, profile, host => byWizard(host, mirror))
-		const both = `(${wizard.toFixed(1)} s and ${straight.toFixed(1)} s)`
-		console.log(`${profile}, ${what}: wizard ${(wizard / straight).toFixed(2)} × straight script ${both}`)
-		console.log(`  the wizard's own share, when nothing that it started ran: ${own.toFixed(1)} s`)
+		const straight: number[] = []
+		const wizard: number[] = []
+		const own: number[] = []
+		for (let round = 1; round <= rounds; round += 1) {
+			straight.push(await onFreshHost(bed, profile, host => byScript(host, mirror)))
+			const run = await onFreshHost(bed, profile, host => byWizard(host, mirror))
+			wizard.push(run.seconds)
+			own.push(run.own)
+		}
+		const ratio = (median(wizard) / median(straight)).toFixed(2)
+		console.log(
+			`${profile}, ${what}: wizard ${ratio} × straight script (${inSeconds(wizard)} and ${inSeconds(straight)})`,
+		)
+		console.log(`  the wizard's own share, when nothing that it started ran: ${inSeconds(own)}`)
 	}
 }
+
+const median = (values: readonly number[]): number =>
+	[...values].sort((one, other) => one - other)[Math.floor(values.length / 2)] ?? Number.NaN
+
+const inSeconds = (values: readonly number[]): string => `${values.map(value => value.toFixed(1)).join(', ')} s`
 
 /** Does `work` on a host that is ended afterwards. */
 async function onFreshHost<T>(bed: Bed, profile: string, work: (host: Host) => Promise<T>): Promise<T> {

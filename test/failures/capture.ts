@@ -5,6 +5,7 @@ import { type Bed, openBed } from '../bed/bed.ts'
 import { clusterFaults } from '../bed/faults/cluster.ts'
 import { type Fault, fault, outputOf } from '../bed/faults/fault.ts'
 import { hostFaults } from '../bed/faults/host.ts'
+import { rpmFaults, rpmHostFaults } from '../bed/faults/rpm.ts'
 import { saidFaults } from '../bed/faults/said.ts'
 import type { Host } from '../bed/hosts/host.ts'
 import { prepareByHand } from '../e2e/by-hand.ts'
@@ -129,6 +130,8 @@ async function main(wanted: ReadonlySet<string>): Promise<void> {
 		]
 		await onHost(bed, 'cluster', faults, onCluster, wanted)
 		await joins(bed, wanted)
+		await onRpm(bed, wanted)
+		await onMachine(bed, wanted)
 	} finally {
 		writeFileSync(limit, instances)
 		await bed.close()
@@ -207,6 +210,40 @@ async function joins(bed: Bed, wanted: ReadonlySet<string>): Promise<void> {
 		await keep(id, joiner, () => outputOf(joiner, joinCommand({ token, caHash }, wrong)))
 		await joiner.must('kubeadm reset --force > /dev/null 2>&1')
 	}
+}
+
+async function onRpm(bed: Bed, wanted: ReadonlySet<string>): Promise<void> {
+	const nameOf = ({ id }: Fault): string => (id === 'repo-legacy-mirror-no-such-version' ? `${id}.dnf` : id)
+	const chosen = [...rpmHostFaults, ...rpmFaults].filter(each => isWanted(nameOf(each), wanted))
+	if (chosen.length === 0) return
+	const host = await bed.up('rpm', 'rocky-9')
+	for (const each of chosen) {
+		await each.make(host)
+		try {
+			await keep(nameOf(each), host, async () => (await each.said?.(host)) ?? '')
+		} finally {
+			await each.undo(host)
+		}
+	}
+	await bed.down(host.name)
+}
+
+/** What only a machine with a kernel of its own can lack. */
+async function onMachine(bed: Bed, wanted: ReadonlySet<string>): Promise<void> {
+	const init = 'kubeadm init --config /root/kubeadm.yaml'
+	const settings =
+		'net.bridge.bridge-nf-call-iptables = 1\nnet.bridge.bridge-nf-call-ip6tables = 1\nnet.ipv4.ip_forward = 1'
+	const commands: Commands = {
+		'preflight-bridge-nf-call-iptables': init,
+		'preflight-bridge-nf-call-iptables.sysctl': `printf '${settings}\n' > /etc/sysctl.d/kubernetes.conf; sysctl --system`,
+		'kubelet-swap-on': `modprobe br_netfilter; [ -e /swap ] || { dd if=/dev/zero of=/swap bs=1M count=64 status=none; chmod 600 /swap; mkswap -q /swap; }; swapon /swap 2> /dev/null; ${init}`,
+	}
+	const chosen = Object.entries(commands).filter(([name]) => isWanted(name, wanted))
+	if (chosen.length === 0) return
+	const host = await bed.up('machine', 'machine-debian-12')
+	await prepareByHand(host)
+	for (const [name, command] of chosen) await keep(name, host, () => outputOf(host, command))
+	await bed.down(host.name)
 }
 
 const patience = 90_000
