@@ -9,16 +9,20 @@ import type { Host } from '../bed/hosts/host.ts'
 import { repositoryUrl } from '../bed/packages/urls.ts'
 import { keys, readKeys } from '../bed/parts/keys.ts'
 import { network } from '../bed/paths.ts'
-import { answersFor, answersPath, bareHost, registry, wizardMust, writeAnswers } from './wizard.ts'
+import { type RunningProxy, startProxy } from '../bed/services/proxy.ts'
+import { answersFor, answersPath, bareHost, registry, wizard, wizardMust, writeAnswers } from './wizard.ts'
 
 /** Promise 6, by looking for every secret in every place; and of a keyring of two only the pinned key is written. */
 const proxyPassword = 'Pr0xy-S3cret-of-the-bed'
 const registryPassword = 'R3gistry-S3cret-of-the-bed'
-const basic = Buffer.from(`puller:${registryPassword}`).toString('base64')
+const credentials = `puller:${registryPassword}`
+const basic = Buffer.from(credentials).toString('base64')
 
 let bed: Bed
 let host: Host
+let closedRegistry: RunningProxy
 let said = ''
+let withoutPassword = { exitCode: 0, stderr: '' }
 const folder = mkdtempSync(join(tmpdir(), 'k8s-wizard-'))
 
 /**
@@ -35,16 +39,24 @@ done | awk '!seen[$0]++ {print; fflush()}' > /run/seen-processes`
 beforeAll(async () => {
 	bed = await openBed()
 	host = await bareHost(bed, 'secret', 'debian-12')
+	closedRegistry = await startProxy({
+		listen: { address: network.gateway, port: 0 },
+		target: { address: network.gateway, port: network.registryPort },
+		credentials,
+	})
+	const closed = `registry.${network.domain}:${closedRegistry.port}`
 	await host.must(['sh', '-c', 'umask 077; cat > /root/auth.json'], {
-		input: JSON.stringify({ auths: { [registry]: { auth: basic } } }),
+		input: JSON.stringify({ auths: { [closed]: { auth: basic } } }),
 	})
 	await host.must(['systemd-run', '--quiet', '--unit=watch-processes', 'bash', '-c', watchProcesses])
 	const answers = answersFor(host, {
 		proxy: `{http: "http://operator:${proxyPassword}@10.77.0.1:3128", noProxy: [.${network.domain}]}`,
 	})
-		.replace('  plainHttp: true\n', '  plainHttp: true\n  authFile: /root/auth.json\n')
+		.replaceAll(registry, closed)
 		.replaceAll(`${repositoryUrl}/kubernetes/`, `${repositoryUrl}/broken/two-keys/kubernetes/`)
 	await writeAnswers(host, answers)
+	withoutPassword = await wizard(host, ['plan', '--answers', answersPath])
+	await writeAnswers(host, answers.replace('  plainHttp: true\n', '  plainHttp: true\n  authFile: /root/auth.json\n'))
 	said = await wizardMust(host, ['plan', '--full', '--answers', answersPath])
 	said += await wizardMust(host, ['--answers', answersPath, '--yes', '--full'])
 	said += await wizardMust(host, ['--answers', answersPath, '--yes', '--json'])
@@ -53,6 +65,7 @@ beforeAll(async () => {
 })
 afterAll(async () => {
 	rmSync(folder, { recursive: true })
+	await closedRegistry?.stop()
 	await bed?.close()
 })
 
@@ -65,6 +78,12 @@ async function secrets(): Promise<string[]> {
 	expect(tokens.length).toBeGreaterThan(0)
 	return [proxyPassword, registryPassword, basic, ...tokens, ...keysOf.trim().split('\n'), serviceKey.trim()]
 }
+
+test('the registry hands out nothing without the password of the file', () => {
+	expect(withoutPassword.exitCode).toBe(3)
+	expect(withoutPassword.stderr).toMatch(/401|password|credentials/i)
+	expect(closedRegistry.bytes()).toBeGreaterThan(10_000_000)
+})
 
 test('no secret is on the screen, in any argv, in another user’s environment, or in any unit', async () => {
 	const seen = await host.must(['cat', '/run/seen-processes'])

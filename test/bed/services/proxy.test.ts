@@ -143,6 +143,15 @@ describe('the proxy', () => {
 		expect((await ask('/v2/etcd/manifests/3.4')).status).toBe(401)
 	})
 
+	test('wants its credentials with every request, where it has some', async () => {
+		await start({ credentials: 'puller:secret' })
+		const refused = await ask('/big')
+		expect([refused.status, refused.headers['www-authenticate']]).toEqual([401, 'Basic realm="bed"'])
+		expect((await ask('/big', { auth: 'puller:wrong' })).status).toBe(401)
+		expect(seen).toEqual([])
+		expect((await ask('/big', { auth: 'puller:secret' })).body).toHaveLength(big.length)
+	})
+
 	test('resets connections', async () => {
 		await start({ rules: [{ path: /^\/v2\//, answer: 'reset' }] })
 		await expect(ask('/v2/')).rejects.toMatchObject({ code: 'ECONNRESET' })

@@ -27,6 +27,8 @@ export interface ProxyOptions {
 	/** Bytes of response bodies per second, all connections together; absent: as fast as it goes. */
 	bytesPerSecond?: number
 	rules?: readonly ProxyRule[]
+	/** `name:password` that every request has to bring (RFC 7617); others get a 401. */
+	credentials?: string
 	clock?: Clock
 }
 
@@ -45,13 +47,18 @@ export interface RunningProxy {
  * Bodies are streamed in both directions. Throws a BedError when the port cannot be had.
  */
 export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
-	const { listen, target, rules = [], bytesPerSecond = Number.POSITIVE_INFINITY, clock } = options
+	const { listen, target, rules = [], bytesPerSecond = Number.POSITIVE_INFINITY, credentials, clock } = options
+	const authorization = credentials === undefined ? undefined : `Basic ${Buffer.from(credentials).toString('base64')}`
 	const bucket = new TokenBucket(bytesPerSecond, clock)
 	let sent = 0
 	const count = (bytes: number) => {
 		sent += bytes
 	}
 	const server = createServer((incoming, outgoing) => {
+		if (authorization !== undefined && incoming.headers.authorization !== authorization) {
+			incoming.resume()
+			return void outgoing.writeHead(401, { 'www-authenticate': 'Basic realm="bed"', 'content-length': 0 }).end()
+		}
 		const answer = rules.find(rule => matches(rule.path, incoming.url ?? '/'))?.answer
 		if (answer === undefined) return void forward(incoming, outgoing, target, () => metered(bucket, count))
 		if (answer === 'reset') return void incoming.socket.resetAndDestroy()
