@@ -68,6 +68,8 @@ describe('a bare rpm host', () => {
 	beforeAll(async () => {
 		bed = await openBed()
 		host = await bareHost(bed, 'bare', 'rocky-9')
+		// What a bare host lacks for Kubernetes is true too, and surer than what only stands in a list.
+		await host.must('sysctl -q -w net.ipv4.ip_forward=1')
 	})
 	afterAll(async () => {
 		writeResults(results)

@@ -213,7 +213,10 @@ async function joins(bed: Bed, wanted: ReadonlySet<string>): Promise<void> {
 }
 
 async function onRpm(bed: Bed, wanted: ReadonlySet<string>): Promise<void> {
-	const nameOf = ({ id }: Fault): string => (id === 'repo-legacy-mirror-no-such-version' ? `${id}.dnf` : id)
+	const nameOf = ({ id, what }: Fault): string => {
+		if (id !== 'repo-legacy-mirror-no-such-version') return id
+		return what.includes('gone') ? `${id}.dnf-404` : `${id}.dnf`
+	}
 	const chosen = [...rpmHostFaults, ...rpmFaults].filter(each => isWanted(nameOf(each), wanted))
 	if (chosen.length === 0) return
 	const host = await bed.up('rpm', 'rocky-9')

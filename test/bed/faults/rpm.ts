@@ -16,7 +16,7 @@ function repository(id: string, what: string, name: string, lines: readonly stri
 
 const kubernetes = `${repositoryUrl}/${folders.kubernetesRpm}/`
 const key = `gpgkey=${kubernetes}repodata/repomd.xml.key`
-const install = 'dnf -y install kubectl'
+const install = 'dnf -y install kubectl-1.20.2'
 
 export const rpmFaults: readonly Fault[] = [
 	repository(
@@ -52,17 +52,24 @@ export const rpmFaults: readonly Fault[] = [
 		[`baseurl=${kubernetes}`, 'gpgcheck=1', key],
 		'dnf -y install kubeadm-1.24.0-0',
 	),
+	repository(
+		'repo-legacy-mirror-no-such-version',
+		'a package that is in the index and gone from the mirror',
+		'kubernetes',
+		[`baseurl=${kubernetes}`, 'gpgcheck=1', key],
+		'dnf -y install kubeadm-1.20.15',
+	),
 	fault(
 		'repo-yum-lock-held',
 		'another dnf waits for a mirror that does not answer',
 		`cat > ${list} <<'END'
 [silent]
 name=silent
-baseurl=http://127.0.0.1:9999/
+baseurl=http://127.0.0.1:9997/
 gpgcheck=0
 END
-		perl -MIO::Socket::INET -e 'my $s = IO::Socket::INET->new(Listen => 5, LocalAddr => "127.0.0.1", LocalPort => 9999, ReuseAddr => 1) or die; my @c; push @c, $s->accept while 1' > /dev/null 2>&1 & echo $! > /run/fault.silent
-		until (: > /dev/tcp/127.0.0.1/9999) 2> /dev/null; do sleep 0.1; done
+		perl -MIO::Socket::INET -e 'my $s = IO::Socket::INET->new(Listen => 5, LocalAddr => "127.0.0.1", LocalPort => 9997, ReuseAddr => 1) or die; my @c; push @c, $s->accept while 1' > /dev/null 2>&1 & echo $! > /run/fault.silent
+		until (: > /dev/tcp/127.0.0.1/9997) 2> /dev/null; do sleep 0.1; done
 		dnf makecache > /dev/null 2>&1 & echo $! > /run/fault.dnf
 		until ls /var/cache/dnf/*lock*.pid > /dev/null 2>&1; do sleep 0.1; done`,
 		`kill "$(cat /run/fault.dnf)" "$(cat /run/fault.silent)"; rm -f ${list} /run/fault.dnf /run/fault.silent`,
