@@ -238,7 +238,7 @@ async function onMachine(bed: Bed, wanted: ReadonlySet<string>): Promise<void> {
 		'net.bridge.bridge-nf-call-iptables = 1\nnet.bridge.bridge-nf-call-ip6tables = 1\nnet.ipv4.ip_forward = 1'
 	const commands: Commands = {
 		'preflight-bridge-nf-call-iptables': init,
-		'preflight-bridge-nf-call-iptables.sysctl': `printf '${settings}\n' > /etc/sysctl.d/kubernetes.conf; sysctl --system`,
+		'preflight-bridge-nf-call-iptables.sysctl': `printf '${settings}\n' > /etc/sysctl.d/kubernetes.conf; sysctl -p /etc/sysctl.d/kubernetes.conf`,
 		'kubelet-swap-on': `modprobe br_netfilter; [ -e /swap ] || { dd if=/dev/zero of=/swap bs=1M count=64 status=none; chmod 600 /swap; mkswap -q /swap; }; swapon /swap 2> /dev/null; ${init}`,
 	}
 	const chosen = Object.entries(commands).filter(([name]) => isWanted(name, wanted))
