@@ -45,9 +45,7 @@ beforeAll(async () => {
 		credentials,
 	})
 	const closed = `registry.${network.domain}:${closedRegistry.port}`
-	await host.must(['sh', '-c', 'umask 077; cat > /root/auth.json'], {
-		input: JSON.stringify({ auths: { [closed]: { auth: basic } } }),
-	})
+	await host.must(['sh', '-c', 'umask 077; cat > /root/mirror-auth'], { input: `${credentials}\n` })
 	await host.must(['systemd-run', '--quiet', '--unit=watch-processes', 'bash', '-c', watchProcesses])
 	const answers = answersFor(host, {
 		proxy: `{http: "http://operator:${proxyPassword}@10.77.0.1:3128", noProxy: [.${network.domain}]}`,
@@ -56,7 +54,7 @@ beforeAll(async () => {
 		.replaceAll(`${repositoryUrl}/kubernetes/`, `${repositoryUrl}/broken/two-keys/kubernetes/`)
 	await writeAnswers(host, answers)
 	withoutPassword = await wizard(host, ['plan', '--answers', answersPath])
-	await writeAnswers(host, answers.replace('  plainHttp: true\n', '  plainHttp: true\n  authFile: /root/auth.json\n'))
+	await writeAnswers(host, answers.replace('  plainHttp: true\n', '  plainHttp: true\n  authFile: /root/mirror-auth\n'))
 	said = await wizardMust(host, ['plan', '--full', '--answers', answersPath])
 	said += await wizardMust(host, ['--answers', answersPath, '--yes', '--full'])
 	said += await wizardMust(host, ['--answers', answersPath, '--yes', '--json'])
@@ -103,7 +101,7 @@ test('no secret is in any file but those of root alone, and none in a log or a j
 	const list = (await secrets()).join('\n')
 	await host.must('umask 077; cat > /run/list', { input: list })
 	// What is looked for is found where it belongs.
-	expect(await host.must('grep -lFf /run/list /etc/kubernetes/admin.conf /root/auth.json')).toContain('auth.json')
+	expect(await host.must('grep -lFf /run/list /etc/kubernetes/admin.conf /root/mirror-auth')).toContain('mirror-auth')
 	const places = 'find / -xdev \\( -path /proc -o -path /sys -o -path /dev -o -path /run/list \\) -prune -o -type f'
 	const open = await host.run(`${places} -perm /077 -size -20M -print0 | xargs -0 -r grep -lFf /run/list`, {
 		timeout: 300_000,

@@ -127,6 +127,7 @@ export const steps = {
 	'resolve.unreachable': ({ url, reason }: { url: string; reason: string }) => `Cannot be reached: ${url}: ${reason}`,
 	'resolve.answered': ({ url, status }: { url: string; status: number }) => `${url} answered ${status}`,
 	'resolve.noFile': ({ path }: { path: string }) => `No such file: ${path}`,
+	'resolve.noCredentials': ({ path }: { path: string }) => `${path} has to be one line: user:password`,
 	'resolve.keyUnreadable': ({ where, reason }: { where: string; reason: string }) =>
 		`Not a public key that can be read: ${where}: ${reason}`,
 	'resolve.keyOtherFingerprint': ({ where, wanted, found }: { where: string; wanted: string; found: string }) =>

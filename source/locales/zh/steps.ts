@@ -109,6 +109,7 @@ export const steps: StepTexts = {
 	'resolve.unreachable': ({ url, reason }) => `无法访问：${url}：${reason}`,
 	'resolve.answered': ({ url, status }) => `${url} 返回 ${status}`,
 	'resolve.noFile': ({ path }) => `文件不存在：${path}`,
+	'resolve.noCredentials': ({ path }) => `${path} 的内容必须是一行：用户名:密码`,
 	'resolve.keyUnreadable': ({ where, reason }) => `不是可读取的公钥：${where}：${reason}`,
 	'resolve.keyOtherFingerprint': ({ where, wanted, found }) =>
 		`${where} 中没有指定指纹的密钥 ${wanted}，其中是 ${found}`,

@@ -23,13 +23,13 @@ export async function accessOf(host: Host, answers: Answers, ownHosts: ReadonlyS
 	const { mirror } = answers
 	const [ca, password, proxyPassword] = await Promise.all([
 		mirror.name === 'custom' ? readIfNamed(host, mirror.ca) : undefined,
-		mirror.name === 'custom' ? readIfNamed(host, mirror.authFile) : undefined,
-		readIfNamed(host, answers.proxy?.credentialsFile),
+		mirror.name === 'custom' ? credentialsIn(host, mirror.authFile) : undefined,
+		credentialsIn(host, answers.proxy?.credentialsFile),
 	])
-	const proxies = proxiesOf(answers.proxy, proxyPassword?.trim())
+	const proxies = proxiesOf(answers.proxy, proxyPassword)
 	return {
 		ca,
-		credentials: name => (ownHosts.has(name) ? password?.trim() : undefined),
+		credentials: name => (ownHosts.has(name) ? password : undefined),
 		proxy: url => proxyFor(new URL(url), answers, proxies),
 		proxies,
 	}
@@ -37,6 +37,13 @@ export async function accessOf(host: Host, answers: Answers, ownHosts: ReadonlyS
 
 async function readIfNamed(host: Host, path: string | undefined): Promise<string | undefined> {
 	return path === undefined ? undefined : Buffer.from(await readFile(host, path)).toString('utf8')
+}
+
+/** 'user:password', the one line of a file. What the file holds instead is not told: it may be a secret. */
+async function credentialsIn(host: Host, path: string | undefined): Promise<string | undefined> {
+	const text = (await readIfNamed(host, path))?.trim()
+	if (text === undefined || /^[^\s:{]+:\S.*$/.test(text)) return text
+	throw new MirrorError([message('resolve.noCredentials', { path: path ?? '' })])
 }
 
 export async function readFile(host: Host, path: string): Promise<Uint8Array> {
@@ -60,8 +67,8 @@ function withPassword(address: string | undefined, password: string | undefined)
 	if (address === undefined || password === undefined) return address
 	const url = new URL(address)
 	const colon = password.indexOf(':')
-	url.username = encodeURIComponent(colon === -1 ? password : password.slice(0, colon))
-	url.password = colon === -1 ? '' : encodeURIComponent(password.slice(colon + 1))
+	url.username = encodeURIComponent(password.slice(0, colon))
+	url.password = encodeURIComponent(password.slice(colon + 1))
 	return url.href
 }
 

@@ -77,3 +77,16 @@ test('a key whose confirmation was taken back is asked about again', async () =>
 	const withdrawn = { ...answers, trustKeys: [] }
 	await expect(resolve({ host, facts, answers: withdrawn, known: resolution })).rejects.toBeInstanceOf(UnconfirmedKeys)
 })
+
+test('a password file that is something else is named, without what it holds', async () => {
+	const mirrorLines = '  authFile: /root/mirror-auth\n'
+	for (const content of [
+		'{"auths": {"registry.test:5000": {"auth": "c2VjcmV0"}}}\n',
+		'anna\n',
+		'anna:one\nberta:two\n',
+		'\n',
+	])
+		expect(words(await refusal('debian-12', { mirrorLines, files: { '/root/mirror-auth': content } }))).toEqual([
+			'/root/mirror-auth has to be one line: user:password',
+		])
+})
