@@ -9,6 +9,12 @@ export default class TallyReporter implements Reporter {
 		this.#suite = options.suite
 	}
 
+	/** Where the time of a run goes. */
+	onTestModuleEnd(module: TestModule) {
+		const { duration } = module.diagnostic()
+		if (duration > 10_000) console.log(`${module.relativeModuleId}: ${Math.round(duration / 1000)} s`)
+	}
+
 	async onTestRunEnd(modules: readonly TestModule[], unhandledErrors: readonly unknown[]) {
 		const states = modules.flatMap(module => [...module.children.allTests()].map(test => test.result().state))
 		const broken = modules.filter(module => module.errors().length > 0).length

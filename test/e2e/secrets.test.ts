@@ -48,6 +48,7 @@ beforeAll(async () => {
 	await host.must(['sh', '-c', 'umask 077; cat > /root/mirror-auth'], { input: `${credentials}\n` })
 	await host.must(['systemd-run', '--quiet', '--unit=watch-processes', 'bash', '-c', watchProcesses])
 	const answers = answersFor(host, {
+		cni: 'bridge',
 		proxy: `{http: "http://operator:${proxyPassword}@10.77.0.1:3128", noProxy: [.${network.domain}]}`,
 	})
 		.replaceAll(registry, closed)
@@ -79,7 +80,7 @@ async function secrets(): Promise<string[]> {
 
 test('the registry hands out nothing without the password of the file', () => {
 	expect(withoutPassword.exitCode).toBe(3)
-	expect(withoutPassword.stderr).toMatch(/401|password|credentials/i)
+	expect(withoutPassword.stderr).toMatch(/wants a login[\s\S]*mirror\.authFile/)
 	expect(closedRegistry.bytes()).toBeGreaterThan(10_000_000)
 })
 

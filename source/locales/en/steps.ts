@@ -121,7 +121,7 @@ export const steps = {
 	'resolve.imageMissing': ({ image, url }: { image: string; url: string }) =>
 		`The mirror does not have the image ${image} (404 at ${url}). Push it there, or take another version or mirror`,
 	'resolve.imageDenied': ({ image, url }: { image: string; url: string }) =>
-		`The registry does not let us have ${image}: it wants a login, or another one (${url})`,
+		`The registry does not let us have ${image}: it wants a login, or another one (${url}). Of a registry of your own, put it as user:password into a file and name that in mirror.authFile`,
 	'resolve.registryAnswered': ({ image, url, status }: { image: string; url: string; status: number }) =>
 		`The registry answered ${status} when asked for ${image} (${url})`,
 	'resolve.unreachable': ({ url, reason }: { url: string; reason: string }) => `Cannot be reached: ${url}: ${reason}`,

@@ -104,7 +104,8 @@ export const steps: StepTexts = {
 	'resolve.registryUnreachable': ({ image, url, reason }) => `无法访问 ${image} 所在的镜像仓库：${url}：${reason}`,
 	'resolve.imageMissing': ({ image, url }) =>
 		`镜像站没有镜像 ${image}（${url} 返回 404）。请把它推送到该仓库，或换一个版本或镜像站`,
-	'resolve.imageDenied': ({ image, url }) => `镜像仓库拒绝提供 ${image}：需要登录，或当前账号无权限（${url}）`,
+	'resolve.imageDenied': ({ image, url }) =>
+		`镜像仓库拒绝提供 ${image}：需要登录，或当前账号无权限（${url}）。若是自建仓库，请把 用户名:密码 写入文件，用 mirror.authFile 指定`,
 	'resolve.registryAnswered': ({ image, url, status }) => `查询 ${image} 时镜像仓库返回 ${status}（${url}）`,
 	'resolve.unreachable': ({ url, reason }) => `无法访问：${url}：${reason}`,
 	'resolve.answered': ({ url, status }) => `${url} 返回 ${status}`,
