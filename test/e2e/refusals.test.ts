@@ -2,11 +2,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Bed, openBed } from '../bed/bed.ts'
 import { diff, describe as inWords } from '../bed/diff.ts'
 import type { Host } from '../bed/hosts/host.ts'
-import { repositoryUrl } from '../bed/packages/urls.ts'
+import { folders, repositoryUrl } from '../bed/packages/urls.ts'
 import { network } from '../bed/paths.ts'
 import { startProxy } from '../bed/services/proxy.ts'
 import { type Snapshot, snapshot } from '../bed/snapshot.ts'
-import { answersFor, answersPath, bareHost, registry, wizard, writeAnswers } from './wizard.ts'
+import { answersFor, answersPath, bareHost, registry, wizard, wizardMust, writeAnswers } from './wizard.ts'
 
 /** A refusal: its exit code and what it says, on a host that is as it was. */
 interface Refused {
@@ -126,6 +126,21 @@ describe.each(['debian-12', 'rocky-9'])('a Kubernetes repository on %s', profile
 	test('whose signature is wrong', () => refuses(from('wrong-signature'), { exitCode: 3, says: /signature/i }))
 
 	test('whose key has another fingerprint', () => refuses(from('other-key'), { exitCode: 3, says: /[0-9A-F]{40}/ }))
+
+	test.runIf(profile === 'debian-12')('that a list of the host names with another key', async () => {
+		const url = `${repositoryUrl}/${folders.kubernetesDeb}`
+		const [list, key] = ['/etc/apt/sources.list.d/guide.list', '/etc/apt/guide.asc']
+		const line = `deb [signed-by=${key}] ${url}/ /`
+		await host.must(`curl -fsS ${url}/Release.key -o ${key}; echo '${line}' > ${list}`)
+		const says = new RegExp(`with another key[\\s\\S]*${list}:1: deb \\[signed-by=${key}\\]`)
+		await refuses(answersFor(host), { exitCode: 3, says })
+		// What it advises is enough.
+		await host.must(`sed -i 's/^deb/#&/' ${list}`)
+		await writeAnswers(host, answersFor(host))
+		await wizardMust(host, ['plan', '--answers', answersPath])
+		await host.must(`rm ${list} ${key}`)
+		await writeAnswers(host, 'role: init\n')
+	})
 
 	test('and nothing on the host is different', untouched)
 })

@@ -1,6 +1,6 @@
 import { telling } from '../errors.ts'
 import type { CommandResult, Host } from '../host.ts'
-import type { Refusal, Sources } from './package-manager.ts'
+import type { ConfigurationFile, Refusal, Sources } from './package-manager.ts'
 import { makeFolder, type Scratch, within, writeScratch } from './scratch.ts'
 
 /** Milliseconds for fetching the metadata of all repositories. */
@@ -86,10 +86,24 @@ function refusalOf(
 	})
 	if (cut !== undefined) return refused(cut === 'timed-out' ? 'unreachable' : 'broken', lines)
 	const addresses = files.flatMap(({ content }) => content.match(/https?:\/\/[^\s\]]+/g) ?? []).map(bare)
+	const planned = new Set(files.map(({ path }) => path))
+	if (lines.some(line => line.includes('Conflicting values set for option Signed-By'))) {
+		const own = scratch.files.filter(({ path }) => !planned.has(path))
+		return { ok: false, reason: 'listed-twice', lines: own.flatMap(file => linesNaming(file, addresses)) }
+	}
 	const ours = lines.filter(line => addresses.some(address => line.includes(address)))
 	if (ours.length > 0) return refused(ours.some(line => signature.test(line)) ? 'signature' : 'unreachable', ours)
 	const others = lines.filter(line => line.startsWith('E: ') && !tolerated.test(line))
 	return exitCode === 0 || others.length === 0 ? undefined : refused('broken', others)
+}
+
+/** 'FILE:LINE: TEXT' of every line that is no comment and names one of these addresses. */
+function linesNaming({ path, content }: ConfigurationFile, addresses: readonly string[]): string[] {
+	return content
+		.split('\n')
+		.flatMap((line, index) =>
+			!/^\s*#/.test(line) && addresses.some(address => line.includes(address)) ? `${path}:${index + 1}: ${line}` : [],
+		)
 }
 
 /** An address as apt writes it in its messages. */

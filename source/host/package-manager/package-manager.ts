@@ -48,7 +48,8 @@ export type Resolved = { readonly ok: true; readonly transaction: readonly Trans
 
 export interface Refusal {
 	readonly ok: false
-	readonly reason: 'unreachable' | 'signature' | 'not-offered' | 'conflict' | 'broken'
+	/** `listed-twice`: apt takes a repository with one key only, and a list of the host names ours with another. */
+	readonly reason: 'unreachable' | 'signature' | 'not-offered' | 'conflict' | 'broken' | 'listed-twice'
 	/** The telling lines of the package manager's own output. */
 	readonly lines: readonly string[]
 }

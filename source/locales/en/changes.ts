@@ -63,6 +63,7 @@ export const changes = {
 	'change.packages.settingUp': ({ name }: { name: string }) => `Setting up ${name}`,
 	'change.packages.waiting': ({ lock }: { lock: string }) =>
 		`Waiting for another package manager to finish (it holds ${lock})`,
+	'change.packages.refused.listed-twice': 'A list of this host names the same repository with another key',
 	'change.packages.refused.broken': 'The package manager cannot work out what to do',
 	'change.packages.refused.conflict': 'These packages cannot be installed together with what is on this host',
 	'change.packages.refused.not-offered': 'A package is not offered any more at the version that was planned',

@@ -175,5 +175,7 @@ export const steps = {
 	'resolve.packages.signature': 'The signature of a package repository is not good',
 	'resolve.packages.not-offered': 'A package is not offered by any repository',
 	'resolve.packages.conflict': 'The packages cannot be installed together on this host',
+	'resolve.packages.listed-twice':
+		'This host’s own lists name a repository of the plan already, with another key, and apt takes it with one only. Put # before these lines; the wizard writes its own',
 	'resolve.packages.broken': 'The package manager could not work out what to install',
 } as const

@@ -62,6 +62,7 @@ export const changes = {
 	'change.packages.unpacking': ({ name }: { name: string }) => `正在解包 ${name}`,
 	'change.packages.settingUp': ({ name }: { name: string }) => `正在配置 ${name}`,
 	'change.packages.waiting': ({ lock }: { lock: string }) => `另一个包管理器正在运行（占用锁 ${lock}），等待其结束`,
+	'change.packages.refused.listed-twice': '本主机的某个软件源列表用另一把密钥列出了同一软件源',
 	'change.packages.refused.broken': '包管理器无法得出可行的方案',
 	'change.packages.refused.conflict': '这些软件包与本机现有的软件包冲突，无法安装',
 	'change.packages.refused.not-offered': '计划中的某个软件包版本已不再提供',

@@ -48,4 +48,18 @@ export const saidFaults: readonly Fault[] = [
 			byHand: true,
 		},
 	),
+	fault(
+		'preflight-join-kubelet-conf-exists',
+		'the kubelet.conf of an earlier cluster, as kubeadm join says it',
+		'touch /etc/kubernetes/kubelet.conf',
+		'rm -f /etc/kubernetes/kubelet.conf',
+		{
+			said: host =>
+				outputOf(
+					host,
+					'kubeadm join 10.77.0.1:6443 --token abcdef.0123456789abcdef --discovery-token-unsafe-skip-ca-verification',
+				),
+			byHand: true,
+		},
+	),
 ]
