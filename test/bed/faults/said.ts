@@ -1,3 +1,4 @@
+import { expiredKey } from './expired-key.ts'
 import { type Fault, fault, outputOf } from './fault.ts'
 
 /** Faults that only a tool's own words tell of. */
@@ -28,6 +29,7 @@ export const saidFaults: readonly Fault[] = [
 		`key=${keyFile}; cp -a /root/key "$key"`,
 		{ said: host => outputOf(host, 'apt-get update') },
 	),
+	expiredKey,
 	fault('image-not-found-or-denied', 'an image that the registry does not have', nothing, nothing, {
 		said: host =>
 			outputOf(host, 'ctr -n k8s.io images pull --plain-http registry.bed.test:5000/google_containers/coredns:v9.9.9'),
