@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { BedError } from '../errors.ts'
 import { network } from '../paths.ts'
 import { end, identify, isAlive, type ProcessId } from '../processes.ts'
+import { readIfThere } from '../read.ts'
 import { run } from '../shell.ts'
 import { copyTree, removeTree } from '../store.ts'
 import { tarCopies } from './copies.ts'
@@ -121,7 +122,7 @@ async function findInit(nspawn: ProcessId, name: string, folder: string): Promis
 		if (!isAlive(nspawn)) throw new BedError(`${name}: systemd-nspawn ended: ${lastConsoleLine(folder)}`)
 		const candidates = childrenOf(nspawn.pid).flatMap(pid => [pid, ...childrenOf(pid)])
 		for (const pid of candidates) {
-			const status = existsSync(`/proc/${pid}/status`) ? readFileSync(`/proc/${pid}/status`, 'utf8') : ''
+			const status = readIfThere(`/proc/${pid}/status`) ?? ''
 			const isInit = /^NSpid:\s+\d+\s+1$/m.test(status) && /^Name:\s+systemd$/m.test(status)
 			const id = isInit ? identify(pid) : undefined
 			if (id !== undefined) return id
@@ -153,7 +154,7 @@ async function waitUntilBooted(init: ProcessId, name: string, folder: string): P
 
 function lastConsoleLine(folder: string): string {
 	const path = join(folder, 'console.log')
-	const lines = existsSync(path) ? readFileSync(path, 'utf8').trim().split('\n') : []
+	const lines = readIfThere(path)?.trim().split('\n') ?? []
 	return lines.at(-1) ?? 'no output'
 }
 

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { closeSync, copyFileSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { closeSync, copyFileSync, existsSync, mkdirSync, openSync, rmSync, writeFileSync } from 'node:fs'
 import { createConnection } from 'node:net'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -9,6 +9,7 @@ import { installTools } from '../debian.ts'
 import { BedError } from '../errors.ts'
 import { network, runRoot } from '../paths.ts'
 import { end, identify, isAlive, type ProcessId } from '../processes.ts'
+import { readIfThere } from '../read.ts'
 import { run } from '../shell.ts'
 import { tarCopies } from './copies.ts'
 import { execute } from './execute.ts'
@@ -170,7 +171,7 @@ function greets(address: string): Promise<boolean> {
 }
 
 function lastLine(path: string): string {
-	const lines = existsSync(path) ? readFileSync(path, 'utf8').trim().split('\n') : []
+	const lines = readIfThere(path)?.trim().split('\n') ?? []
 	return lines.at(-1) || 'no output'
 }
 

@@ -1,14 +1,15 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { runRoot } from '../paths.ts'
+import { readIfThere } from '../read.ts'
 import type { HostRecord } from './host.ts'
 
 const folder = join(runRoot, 'hosts')
 const pathOf = (name: string): string => join(folder, `${name}.json`)
 
 export function readRecord(name: string): HostRecord | undefined {
-	const path = pathOf(name)
-	return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as HostRecord) : undefined
+	const text = readIfThere(pathOf(name))
+	return text === undefined ? undefined : (JSON.parse(text) as HostRecord)
 }
 
 export function allRecords(): HostRecord[] {

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { make, type Say } from '../cache.ts'
@@ -11,6 +11,7 @@ import { images } from '../parts/images.ts'
 import { registryTls } from '../parts/registry-tls.ts'
 import { repositories } from '../parts/repositories.ts'
 import { end, identify, isAlive, type ProcessId } from '../processes.ts'
+import { readIfThere } from '../read.ts'
 import { namesFolder, servicesFolder } from './names-of-hosts.ts'
 
 /** What the hosts reach over the bridge: package repositories, two registries, names. One process with two children. */
@@ -27,7 +28,8 @@ const recordPath = join(servicesFolder, 'record.json')
 export const logPath = join(servicesFolder, 'log')
 
 export function readServices(): ServicesRecord | undefined {
-	return existsSync(recordPath) ? (JSON.parse(readFileSync(recordPath, 'utf8')) as ServicesRecord) : undefined
+	const text = readIfThere(recordPath)
+	return text === undefined ? undefined : (JSON.parse(text) as ServicesRecord)
 }
 
 export function writeServices(record: ServicesRecord): void {
