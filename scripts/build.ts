@@ -2,6 +2,7 @@ import { chmod, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/
 import { build } from 'esbuild'
 import { notForNode16 } from './build/guard.ts'
 import { unicodeSets } from './build/unicode-sets.ts'
+import { yogaWithoutFetch } from './build/yoga-without-fetch.ts'
 
 /** Builds `dist/`: the small entry (CommonJS, so that any Node can parse it) and the one bundled file behind it. */
 const { version } = JSON.parse(await readFile('package.json', 'utf8')) as { version: string }
@@ -27,17 +28,21 @@ async function bundle() {
 		format: 'esm',
 		target: 'node16',
 		minify: true,
-		charset: 'utf8',
+		charset: 'ascii',
 		legalComments: 'none',
 		jsx: 'automatic',
 		inject: ['scripts/build/polyfills.ts'],
-		alias: { 'react-devtools-core': './scripts/build/react-devtools.ts' },
+		alias: {
+			'react-devtools-core': './scripts/build/react-devtools.ts',
+			'ajv/dist/2020.js': './scripts/build/no-validator.ts',
+			'ajv-formats': './scripts/build/no-validator.ts',
+		},
 		define: { 'process.env.NODE_ENV': '"production"', K8S_WIZARD_VERSION: JSON.stringify(version) },
 		// Dependencies in CommonJS call `require` for Node's own modules.
 		banner: {
 			js: "import{createRequire as makeRequire}from'node:module';const require=makeRequire(import.meta.url);",
 		},
-		plugins: [unicodeSets],
+		plugins: [yogaWithoutFetch, unicodeSets],
 		logLevel: 'warning',
 	})
 	const complaints = notForNode16(await readFile(outfile, 'utf8'))

@@ -41,7 +41,7 @@ const doors = [
 	'dns',
 	'dns/promises',
 ]
-const doorPackages = ['zx', 'execa']
+const doorPackages = ['zx/core', 'execa']
 
 interface Import {
 	from: string

@@ -36,8 +36,11 @@ function rewrite(pattern: string, flags: string): string {
 	return pattern.includes('RGI_Emoji') ? guarded(literal) : literal
 }
 
-/** The spelt-out emoji are 20 kB of alternatives and slow on every Chinese character: ask a cheap question first. */
+/**
+ * The spelt-out emoji are 20 kB of alternatives, slow to make and slow on every Chinese character: ask a cheap question
+ * first, and make them for the first text that passes it.
+ */
 function guarded(literal: string): string {
 	const cheap = '/[\\p{Extended_Pictographic}\\p{Emoji_Presentation}\\uFE0F]/u'
-	return `Object.assign(${literal},{test(text){return ${cheap}.test(text)&&RegExp.prototype.test.call(this,text)}})`
+	return `({whole:void 0,test(text){return ${cheap}.test(text)&&(this.whole??=${literal}).test(text)}})`
 }

@@ -1,4 +1,6 @@
-import { compare, gte, lt } from 'semver'
+import compare from 'semver/functions/compare.js'
+import gte from 'semver/functions/gte.js'
+import lt from 'semver/functions/lt.js'
 import { cgroupV1, containerdMatches, kernelChecks } from '../catalog/ceilings.ts'
 import { containerdOffers } from '../catalog/containerd.ts'
 import { elrepo } from '../catalog/kernels.ts'

@@ -1,4 +1,4 @@
-import { minor } from 'semver'
+import minor from 'semver/functions/minor.js'
 import type { Port } from './ports.ts'
 import type { Sourced } from './source.ts'
 

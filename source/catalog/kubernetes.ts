@@ -1,4 +1,6 @@
-import { compare, minor, parse } from 'semver'
+import compare from 'semver/functions/compare.js'
+import minor from 'semver/functions/minor.js'
+import parse from 'semver/functions/parse.js'
 import { kubernetesImages } from './kubernetes-images.ts'
 import type { Sourced } from './source.ts'
 

@@ -1,4 +1,4 @@
-import { gte } from 'semver'
+import gte from 'semver/functions/gte.js'
 import type { Answers } from '../answers/answers.ts'
 import { type CniManifest, cnis } from '../catalog/cni.ts'
 import { containerdConfigs, containerdOffers } from '../catalog/containerd.ts'

@@ -1,4 +1,4 @@
-import { lt } from 'semver'
+import lt from 'semver/functions/lt.js'
 import type { Change } from '../changes/index.ts'
 import { sha256 } from '../changes/sha256.ts'
 import { message } from '../locales/message.ts'

@@ -68,7 +68,7 @@ function whyCut(result: {
 export async function act(argv: Argv, options: ActOptions): Promise<CommandResult> {
 	if (options.signal?.aborted) return { argv, exitCode: -1, stdout: '', stderr: '', cut: 'stopped' }
 	const whole = options.user === undefined ? argv : (['runuser', '-u', options.user, '--', ...argv] as const)
-	const { $ } = await import('zx')
+	const { $ } = await import('zx/core')
 	const log = openSync(options.log, 'a', 0o600)
 	const input = options.input === undefined ? undefined : inputOf(options.log, options.input)
 	let cut: CommandResult['cut']

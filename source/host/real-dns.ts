@@ -1,7 +1,7 @@
-import { Resolver } from 'node:dns/promises'
 import type { Host } from './host.ts'
 
 export const queryDns: Host['queryDns'] = async (name, { server, timeout = 2_000 }) => {
+	const { Resolver } = await import('node:dns/promises')
 	const resolver = new Resolver({ timeout, tries: 2 })
 	resolver.setServers([server.includes(':') ? `[${server}]` : server])
 	try {

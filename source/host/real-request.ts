@@ -1,8 +1,6 @@
 import { readFileSync } from 'node:fs'
-import http from 'node:http'
-import https from 'node:https'
+import type { IncomingHttpHeaders } from 'node:http'
 import type { Socket } from 'node:net'
-import tls from 'node:tls'
 import type { HttpRequest, HttpResult } from './host.ts'
 
 const defaultTimeout = 10_000
@@ -11,6 +9,12 @@ const mostRedirects = 5
 
 /** The distributions' bundles: an authority that the operator added to the host counts, as it does for curl. */
 const systemBundles = ['/etc/ssl/certs/ca-certificates.crt', '/etc/pki/tls/certs/ca-bundle.crt', '/etc/ssl/cert.pem']
+
+/** Loaded for the first request only: a tenth of the time to the first frame. */
+async function node() {
+	const [http, https, tls] = await Promise.all([import('node:http'), import('node:https'), import('node:tls')])
+	return { http, https, tls }
+}
 
 /** One request, redirects followed to the same scheme or to https. Never throws; never names a password. */
 export async function request(what: HttpRequest): Promise<HttpResult> {
@@ -48,6 +52,7 @@ interface Answer {
 
 async function once(url: URL, what: HttpRequest, deadline: number, sameOrigin: boolean): Promise<Answer> {
 	if (url.protocol !== 'http:' && url.protocol !== 'https:') throw new Error(`unknown scheme ${url.protocol}`)
+	const { http, https, tls } = await node()
 	const proxy = what.proxy === undefined ? undefined : new URL(what.proxy)
 	const secure = url.protocol === 'https:'
 	// Credentials are for the server that they were given for, never for one that it points to.
@@ -58,7 +63,11 @@ async function once(url: URL, what: HttpRequest, deadline: number, sameOrigin: b
 	}
 	const socket = secure && proxy ? await tunnel(proxy, url, deadline) : undefined
 	const target = proxy && !secure ? proxy : url
-	const security = { ca: authorities(what), servername: serverName(url), rejectUnauthorized: what.trust !== 'nobody' }
+	const security = {
+		ca: authorities(what, tls.rootCertificates),
+		servername: serverName(url),
+		rejectUnauthorized: what.trust !== 'nobody',
+	}
 	if (proxy && !secure) Object.assign(headers, authorization('proxy-authorization', proxy))
 	return new Promise((resolve, reject) => {
 		const sent = (secure ? https : http).request({
@@ -108,7 +117,8 @@ async function once(url: URL, what: HttpRequest, deadline: number, sameOrigin: b
 	})
 }
 
-function tunnel(proxy: URL, url: URL, deadline: number): Promise<Socket> {
+async function tunnel(proxy: URL, url: URL, deadline: number): Promise<Socket> {
+	const { http, https } = await node()
 	return new Promise((resolve, reject) => {
 		const authority = `${url.hostname}:${url.port || 443}`
 		const asked = (proxy.protocol === 'https:' ? https : http).request({
@@ -163,9 +173,9 @@ function serverName(url: URL): string {
 
 let system: readonly string[] | undefined
 
-function authorities({ ca, trust }: HttpRequest): string[] {
+function authorities({ ca, trust }: HttpRequest, rootCertificates: readonly string[]): string[] {
 	if (trust === 'only-ca') return ca === undefined ? [] : [ca]
-	system ??= [...tls.rootCertificates, ...systemBundle()]
+	system ??= [...rootCertificates, ...systemBundle()]
 	return ca === undefined ? [...system] : [...system, ca]
 }
 
@@ -180,7 +190,7 @@ function systemBundle(): string[] {
 	return []
 }
 
-function flat(headers: http.IncomingHttpHeaders): Record<string, string> {
+function flat(headers: IncomingHttpHeaders): Record<string, string> {
 	return Object.fromEntries(
 		Object.entries(headers).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),
 	)

@@ -1,4 +1,4 @@
-import { lt } from 'semver'
+import lt from 'semver/functions/lt.js'
 import { cnis } from '../catalog/cni.ts'
 import { kernelModules as known } from '../catalog/settings.ts'
 import { message } from '../locales/message.ts'

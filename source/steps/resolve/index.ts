@@ -1,4 +1,4 @@
-import { gte } from 'semver'
+import gte from 'semver/functions/gte.js'
 import type { Answers } from '../../answers/answers.ts'
 import { containerdConfigs } from '../../catalog/containerd.ts'
 import type { Facts } from '../../host/facts.ts'
