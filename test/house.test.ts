@@ -41,7 +41,7 @@ const doors = [
 	'dns',
 	'dns/promises',
 ]
-const doorPackages = ['zx/core', 'execa']
+const doorPackages = ['zx', 'execa']
 
 interface Import {
 	from: string
