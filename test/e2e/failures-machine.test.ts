@@ -80,7 +80,7 @@ describe('the founding failure on a machine', () => {
 	test('in a run kubeadm says it, the operator agrees to the fix, and init goes on to Ready', {
 		timeout: 40 * 60_000,
 	}, async () => {
-		await writeAnswers(host, answersFor(host, { hostname: 'founding', cni: 'bridge' }))
+		await writeAnswers(host, answersFor(host, { hostname: 'founding' }))
 		await breakAfter(host, 'sysctls', 'modprobe -r br_netfilter')
 		const screen = await stopwatch('machine: the run', () =>
 			atTerminal(host, ['--answers', answersPath], ['y', '1'], 25 * 60_000),
