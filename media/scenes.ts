@@ -66,15 +66,13 @@ export async function stills(language: Language): Promise<Stills> {
 
 /** In the middle of a run, where the clock is held. */
 async function runStill(language: Language): Promise<string> {
-	const held = open(language, 'speed=40,hold=30')
+	const held = open(language, 'speed=40,hold=20')
 	try {
 		for (const { wait, type } of scenes) {
 			await held.until(wholeFrame(wait[language]))
 			held.type(type)
 		}
-		await held.until(
-			/18 s[\s\S]*16 s[\s\S]*15 s[\s\S]*── .*kube-proxy[\s\S]*resolved[\s\S]*layer-sha256:b414[\s\S]*\n ─+\n .*\? /,
-		)
+		await held.until(/7\.9 s[\s\S]*5\.9 s[\s\S]*5\.5 s[\s\S]*── .*pause[\s\S]*pause:3\.7: resolved *\n ─+\n .*\? /)
 		return picture(held)
 	} finally {
 		held.close()

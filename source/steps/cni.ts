@@ -10,7 +10,7 @@ import type { Step } from './step.ts'
 export const cni: Step = {
 	id: 'cni',
 	rows: [25],
-	needs: ['kubeadm-init'],
+	needs: ['kubeadm-init', 'cni-images'],
 	when: ({ answers }) => answers.role === 'init' && answers.cni.name !== 'none',
 	notes: ({ answers: { cni: asked, kubernetesVersion } }) => {
 		const manifests: readonly CniManifest[] = cnis[asked.name].manifests

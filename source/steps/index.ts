@@ -6,7 +6,7 @@ import { criTools } from './cri-tools.ts'
 import { firewall } from './firewall.ts'
 import { hostPackages } from './host-packages.ts'
 import { hostnameAndHosts } from './hostname-and-hosts.ts'
-import { images } from './images.ts'
+import { cniImages, controlPlaneImages, images } from './images.ts'
 import { joinAnswers } from './join-answers.ts'
 import { journald } from './journald.ts'
 import { kernel } from './kernel.ts'
@@ -44,6 +44,8 @@ export type StepId =
 	| 'kubernetes-repository'
 	| 'cri-tools'
 	| 'images'
+	| 'control-plane-images'
+	| 'cni-images'
 	| 'kubernetes-packages'
 	| 'kubelet-environment'
 	| 'kubeadm-config'
@@ -76,6 +78,8 @@ export const steps: readonly Step[] = [
 	kubernetesRepository,
 	criTools,
 	images,
+	controlPlaneImages,
+	cniImages,
 	kubernetesPackages,
 	kubeletEnvironment,
 	kubeadmConfig,

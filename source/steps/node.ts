@@ -16,6 +16,7 @@ export const preparedHost: readonly StepId[] = [
 	'containerd-config',
 	'cri-tools',
 	'images',
+	'control-plane-images',
 	'kubelet-environment',
 ]
 

@@ -7,7 +7,7 @@ import type { Check, Step } from './step.ts'
 export const ready: Step = {
 	id: 'ready',
 	rows: [26],
-	needs: ['cni', 'kubeconfig', 'kubeadm-join'],
+	needs: ['cni', 'cni-images', 'kubeconfig', 'kubeadm-join'],
 	when: ({ answers }) => answers.cni.name !== 'none',
 	changes: () => [],
 	checks: ({ answers }) => [

@@ -23,9 +23,17 @@ test('no step waits for itself, by whatever way', () => {
 test('images are pulled while the Kubernetes packages are installed', () => {
 	const allNeeds = (id: string): string[] =>
 		(steps.find(step => step.id === id)?.needs ?? []).flatMap(need => [need, ...allNeeds(need)])
-	expect(allNeeds('images')).not.toContain('kubernetes-packages')
-	expect(allNeeds('kubernetes-packages')).not.toContain('images')
-	expect(allNeeds('kubeadm-init')).toEqual(expect.arrayContaining(['images', 'kubernetes-packages']))
+	const pulled = ['images', 'control-plane-images']
+	for (const step of pulled) {
+		expect(allNeeds(step).filter(need => ['kubernetes-packages', ...pulled].includes(need))).toEqual([])
+		expect(allNeeds('kubernetes-packages')).not.toContain(step)
+	}
+	expect(allNeeds('kubeadm-init')).toEqual(expect.arrayContaining([...pulled, 'kubernetes-packages']))
+	// The pod network's come while kubeadm works, and no node is called ready without them.
+	expect(allNeeds('cni-images')).not.toContain('kubeadm-init')
+	expect(allNeeds('kubeadm-init')).not.toContain('cni-images')
+	expect(allNeeds('kubeadm-join')).not.toContain('cni-images')
+	expect(allNeeds('ready')).toContain('cni-images')
 })
 
 test.each(['en', 'zh'] as const)('every step has a title and a reason in %s', language => {

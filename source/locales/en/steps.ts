@@ -66,9 +66,13 @@ export const steps = {
 	'step.cri-tools.why':
 		'crictl comes as a signed package that matches this version, and is told where containerd listens.',
 	'step.cri-tools.answers': 'the container runtime answers crictl',
-	'step.images.title': 'Container images',
+	'step.images.title': 'Images of every node',
 	'step.images.why':
-		'Every image of this version and of the pod network, pulled by containerd while packages are being installed: kubeadm init then waits for nothing.',
+		'What each node of this version runs, pulled by containerd while packages are being installed: kubeadm then waits for nothing.',
+	'step.control-plane-images.title': 'Images of the control plane',
+	'step.control-plane-images.why': 'Pulled beside the others: one image is fetched while another one is unpacked.',
+	'step.cni-images.title': 'Images of the pod network',
+	'step.cni-images.why': 'Pulled while kubeadm works, which does not need them.',
 	'step.kubernetes-packages.title': 'kubeadm, kubelet and kubectl',
 	'step.kubernetes-packages.why':
 		'At exactly the version asked for, and held there: an ordinary system update must not move a cluster to another version.',

@@ -349,8 +349,20 @@ END
 # The wizard would now look whether:
 # the container runtime answers crictl
 
-## Container images
-# Every image of this version and of the pod network, pulled by containerd while packages are being installed: kubeadm init then waits for nothing.
+## Images of every node
+# What each node of this version runs, pulled by containerd while packages are being installed: kubeadm then waits for nothing.
+
+# image registry.test:5000/k8s/kube-proxy:v1.24.0
+ctr --namespace=k8s.io images pull --hosts-dir=/etc/containerd/certs.d registry.test:5000/k8s/kube-proxy:v1.24.0
+
+# image registry.test:5000/k8s/pause:3.7
+ctr --namespace=k8s.io images pull --hosts-dir=/etc/containerd/certs.d registry.test:5000/k8s/pause:3.7
+
+# image registry.test:5000/k8s/coredns:v1.8.6
+ctr --namespace=k8s.io images pull --hosts-dir=/etc/containerd/certs.d registry.test:5000/k8s/coredns:v1.8.6
+
+## Images of the control plane
+# Pulled beside the others: one image is fetched while another one is unpacked.
 
 # image registry.test:5000/k8s/kube-apiserver:v1.24.0
 ctr --namespace=k8s.io images pull --hosts-dir=/etc/containerd/certs.d registry.test:5000/k8s/kube-apiserver:v1.24.0
@@ -361,17 +373,8 @@ ctr --namespace=k8s.io images pull --hosts-dir=/etc/containerd/certs.d registry.
 # image registry.test:5000/k8s/kube-scheduler:v1.24.0
 ctr --namespace=k8s.io images pull --hosts-dir=/etc/containerd/certs.d registry.test:5000/k8s/kube-scheduler:v1.24.0
 
-# image registry.test:5000/k8s/kube-proxy:v1.24.0
-ctr --namespace=k8s.io images pull --hosts-dir=/etc/containerd/certs.d registry.test:5000/k8s/kube-proxy:v1.24.0
-
-# image registry.test:5000/k8s/pause:3.7
-ctr --namespace=k8s.io images pull --hosts-dir=/etc/containerd/certs.d registry.test:5000/k8s/pause:3.7
-
 # image registry.test:5000/k8s/etcd:3.5.3-0
 ctr --namespace=k8s.io images pull --hosts-dir=/etc/containerd/certs.d registry.test:5000/k8s/etcd:3.5.3-0
-
-# image registry.test:5000/k8s/coredns:v1.8.6
-ctr --namespace=k8s.io images pull --hosts-dir=/etc/containerd/certs.d registry.test:5000/k8s/coredns:v1.8.6
 
 ## kubelet’s arguments
 # In the file that the family keeps for it, with flags that this version knows: an edited unit of the package would be lost at the next update.

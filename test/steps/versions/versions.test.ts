@@ -103,7 +103,7 @@ it.each([...everyBoundary, ...sample].filter(runs))('%s, %s, %s', async (host, v
 
 	const images = changes.flatMap(change => (change.kind === 'image' ? [change.reference] : []))
 	const worker = role === 'join-worker'
-	expect(images).toEqual(
+	expect(images.sort()).toEqual(
 		[
 			...(worker ? ['proxy'] : ['apiserver', 'controller-manager', 'scheduler', 'proxy']).map(
 				name => `kube-${name}:v${version}`,
@@ -111,7 +111,9 @@ it.each([...everyBoundary, ...sample].filter(runs))('%s, %s, %s', async (host, v
 			`pause:${tags?.pause}`,
 			...(worker ? [] : [`etcd:${tags?.etcd}`]),
 			`coredns:${tags?.coredns}`,
-		].map(image => `${registry}/${image}`),
+		]
+			.map(image => `${registry}/${image}`)
+			.sort(),
 	)
 
 	const [ports] = changes.flatMap(change => (change.kind === 'firewall-ports' ? [change.ports] : []))
