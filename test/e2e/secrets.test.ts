@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { $ } from 'zx'
 import { type Bed, openBed } from '../bed/bed.ts'
 import { dirOf } from '../bed/cache.ts'
+import { installTools } from '../bed/debian.ts'
 import type { Host } from '../bed/hosts/host.ts'
 import { repositoryUrl } from '../bed/packages/urls.ts'
 import { keys, readKeys } from '../bed/parts/keys.ts'
@@ -117,6 +118,7 @@ test('no secret is in any file but those of root alone, and none in a log or a j
 test('of a keyring with a second key only the pinned one is written', async () => {
 	const { kubernetes, wrong } = readKeys(dirOf(keys))
 	await host.copyOut('/etc/apt/keyrings/kubernetes.asc', join(folder, 'kubernetes.asc'))
+	await installTools(['gnupg'])
 	const { stdout: shown } = await $({ quiet: true })`gpg --show-keys --with-colons ${join(folder, 'kubernetes.asc')}`
 	expect(shown).toContain(kubernetes.fingerprint)
 	expect(shown).not.toContain(wrong.fingerprint)

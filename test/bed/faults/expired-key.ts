@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { $ } from 'zx'
+import { installTools } from '../debian.ts'
 import type { Host } from '../hosts/host.ts'
 import { type Fault, outputOf } from './fault.ts'
 
@@ -14,6 +15,8 @@ const folder = '/opt/expired'
 const owner = 'isv:kubernetes OBS Project <isv:kubernetes@build.opensuse.org>'
 
 async function make(host: Host): Promise<void> {
+	// With the bed from the cache, nothing else has asked for it yet.
+	await installTools(['gnupg'])
 	const home = mkdtempSync(join(tmpdir(), 'k8s-wizard-'))
 	const at = (name: string) => join(home, name)
 	const gpg = (day: string, ...argv: string[]) =>
