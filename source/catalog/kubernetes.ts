@@ -82,7 +82,7 @@ export const componentFields = {
 } as const satisfies Readonly<Record<string, ByMinor>>
 
 interface ProxyMode extends ByMinor {
-	/** Oldest kernel; undefined: any. */
+	/** Oldest kernel; undefined: every one will do. */
 	readonly kernel: string | undefined
 	/** From this minor on kube-proxy or kubeadm warns about it. */
 	readonly warnsFrom: number | undefined

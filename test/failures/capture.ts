@@ -213,10 +213,7 @@ async function joins(bed: Bed, wanted: ReadonlySet<string>): Promise<void> {
 }
 
 async function onRpm(bed: Bed, wanted: ReadonlySet<string>): Promise<void> {
-	const nameOf = ({ id, what }: Fault): string => {
-		if (id !== 'repo-legacy-mirror-no-such-version') return id
-		return what.includes('gone') ? `${id}.dnf-404` : `${id}.dnf`
-	}
+	const nameOf = ({ id, fixture }: Fault): string => (fixture === undefined ? id : `${id}.${fixture}`)
 	const chosen = [...rpmHostFaults, ...rpmFaults].filter(each => isWanted(nameOf(each), wanted))
 	if (chosen.length === 0) return
 	const host = await bed.up('rpm', 'rocky-9')

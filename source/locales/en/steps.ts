@@ -125,7 +125,7 @@ export const steps = {
 	'resolve.imageMissing': ({ image, url }: { image: string; url: string }) =>
 		`The mirror does not have the image ${image} (404 at ${url}). Push it there, or take another version or mirror`,
 	'resolve.imageDenied': ({ image, url }: { image: string; url: string }) =>
-		`The registry does not let us have ${image}: it wants a login, or another one (${url}). Of a registry of your own, put it as user:password into a file and name that in mirror.authFile`,
+		`The registry does not let us have ${image}: it wants a login, or another one (${url}). For a registry of your own: mirror.authFile, a file with user:password`,
 	'resolve.registryAnswered': ({ image, url, status }: { image: string; url: string; status: number }) =>
 		`The registry answered ${status} when asked for ${image} (${url})`,
 	'resolve.unreachable': ({ url, reason }: { url: string; reason: string }) => `Cannot be reached: ${url}: ${reason}`,
@@ -180,6 +180,6 @@ export const steps = {
 	'resolve.packages.not-offered': 'A package is not offered by any repository',
 	'resolve.packages.conflict': 'The packages cannot be installed together on this host',
 	'resolve.packages.listed-twice':
-		'This host’s own lists name a repository of the plan already, with another key, and apt takes it with one only. Put # before these lines; the wizard writes its own',
+		'This host’s own lists name a repository of the plan already, with another key, and apt takes it with one only. Put # before these lines (in a .sources file: Enabled: no); the wizard writes its own',
 	'resolve.packages.broken': 'The package manager could not work out what to install',
 } as const

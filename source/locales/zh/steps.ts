@@ -154,6 +154,6 @@ export const steps: StepTexts = {
 	'resolve.packages.not-offered': '没有任何软件源提供所需的软件包',
 	'resolve.packages.conflict': '这些软件包无法在本主机上一起安装',
 	'resolve.packages.listed-twice':
-		'本主机已有的软件源列表用另一把密钥列出了计划中的软件源，而 apt 只接受一把。请在下列行首加 #，向导会写入自己的列表',
+		'本主机已有的软件源列表用另一把密钥列出了计划中的软件源，而 apt 只接受一把。请在下列行首加 #（.sources 文件则写 Enabled: no），向导会写入自己的列表',
 	'resolve.packages.broken': '软件包管理器无法算出要安装的内容',
 }

@@ -15,6 +15,8 @@ export interface Fault {
 	said?(host: Host): Promise<string>
 	/** Nothing that a wizard may do about it. */
 	readonly byHand?: true
+	/** Ending of its fixture's name, where the failure has several: 'dnf-404'. */
+	readonly fixture?: string
 }
 
 /** A fault of two scripts. */
@@ -23,7 +25,7 @@ export function fault(
 	what: string,
 	make: string,
 	undo: string,
-	more: Partial<Pick<Fault, 'said' | 'byHand'>> = {},
+	more: Partial<Pick<Fault, 'said' | 'byHand' | 'fixture'>> = {},
 ): Fault {
 	return { id, what, make: host => host.must(`set -e\n${make}`), undo: host => host.must(`set -e\n${undo}`), ...more }
 }

@@ -6,11 +6,19 @@ import { type Fault, fault, outputOf } from './fault.ts'
 const list = '/etc/yum.repos.d/fault.repo'
 
 /** A list of one repository, and what dnf says when it is used. */
-function repository(id: string, what: string, name: string, lines: readonly string[], command: string): Fault {
+function repository(
+	id: string,
+	what: string,
+	name: string,
+	lines: readonly string[],
+	command: string,
+	fixture?: string,
+): Fault {
 	const text = [`[${name}]`, `name=${name}`, 'enabled=1', ...lines].join('\n')
 	return fault(id, what, `cat > ${list} <<'END'\n${text}\nEND`, `rm -f ${list}; dnf -q clean all`, {
 		said: host => outputOf(host, command),
 		byHand: true,
+		...(fixture !== undefined && { fixture }),
 	})
 }
 
@@ -51,6 +59,7 @@ export const rpmFaults: readonly Fault[] = [
 		'kubernetes',
 		[`baseurl=${kubernetes}`, 'gpgcheck=1', key],
 		'dnf -y install kubeadm-1.24.0-0',
+		'dnf',
 	),
 	repository(
 		'repo-legacy-mirror-no-such-version',
@@ -58,6 +67,7 @@ export const rpmFaults: readonly Fault[] = [
 		'kubernetes',
 		[`baseurl=${kubernetes}`, 'gpgcheck=1', key],
 		'dnf -y install kubeadm-1.20.15',
+		'dnf-404',
 	),
 	fault(
 		'repo-yum-lock-held',

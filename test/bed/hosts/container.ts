@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { existsSync, openSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs'
+import { existsSync, openSync, readdirSync, rmdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { BedError } from '../errors.ts'
@@ -105,14 +105,11 @@ async function connect(init: ProcessId, name: string, address: string): Promise<
 }
 
 function childrenOf(pid: number): number[] {
-	try {
-		return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8')
-			.split(' ')
-			.filter(text => text !== '')
-			.map(Number)
-	} catch {
-		return []
-	}
+	const listed = readIfThere(`/proc/${pid}/task/${pid}/children`) ?? ''
+	return listed
+		.split(' ')
+		.filter(text => text !== '')
+		.map(Number)
 }
 
 /** The pid of the host's init as seen from here: the descendant of nspawn that is process 1 of a namespace. */
