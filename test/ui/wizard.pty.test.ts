@@ -65,7 +65,7 @@ const words = {
 		review: /❯ Make the plan/,
 		plan: /Plan for k8s-master01/,
 		consent: /Make \d+ changes on k8s-master01 now/,
-		run: /of 22 steps/,
+		run: /of 23 steps/,
 		failed: /Bridged traffic bypasses iptables[\s\S]*❯ 1 Apply this fix/,
 		done: /Done in [\s\S]*kubeadm join cluster\.local:6443 --token/,
 		leave: /Leave the wizard\?/,
@@ -83,7 +83,7 @@ const words = {
 		review: /❯ 生成计划/,
 		plan: /k8s-master01 的计划/,
 		consent: /现在对 k8s-master01 执行 \d+ 项改动吗/,
-		run: /\/ 22 步/,
+		run: /\/ 23 步/,
 		failed: /br_netfilter[\s\S]*❯ 1 采用此修复/,
 		done: /完成，用时[\s\S]*kubeadm join cluster\.local:6443 --token/,
 		leave: /离开向导吗/,
@@ -242,7 +242,7 @@ describe('Ctrl-C asks on every screen, and leaves the terminal as it was', () =>
 		const shown = open({ env: { K8S_WIZARD_DEMO: 'speed=30,hold=20' } })
 		const says = words.en
 		await startRun(shown, says)
-		await see(shown, /kube-controller-manager/)
+		await see(shown, /Images of the control plane +5\.\d s/)
 		shown.type('q')
 		await see(shown, says.leaveRun)
 		shown.type('4')
