@@ -8,11 +8,12 @@ import { answersFor, answersPath, bareHost, wizard, writeAnswers } from '../test
 
 /**
  * `npm run bench:install`: from a bare host to the same end, by the wizard and by the straight script, each on a fresh
- * host of the bed, in turn; with the mirrors as they are (medians of three) and slowed. `PROFILE…` for only these. Needs root.
+ * host of the bed, in turn; with the mirrors as they are and slowed, medians of three. `PROFILE…` for only these. Needs root.
  */
 const asked = process.argv.slice(2)
 const profiles = asked.length > 0 ? asked : ['debian-12', 'rocky-9']
 const slowBytesPerSecond = 20_000_000 / 8
+const rounds = 3
 const hour = 3_600_000
 
 /** Where a host reaches the bed's mirrors: as they are, or through proxies on other ports. */
@@ -26,7 +27,7 @@ const fast: Mirror = { repositoryPort: network.repositoryPort, registryPort: net
 async function main() {
 	const bed = await openBed()
 	try {
-		await compareAll(bed, 'loopback mirror', fast, 3)
+		await compareAll(bed, 'loopback mirror', fast)
 		const proxies = await Promise.all(
 			[fast.repositoryPort, fast.registryPort].map(port =>
 				startProxy({
@@ -39,14 +40,14 @@ async function main() {
 		const [repository, registry] = proxies
 		if (repository === undefined || registry === undefined) throw new Error('the slow mirrors did not start')
 		const slow = { repositoryPort: repository.port, registryPort: registry.port }
-		await compareAll(bed, '20 Mbit/s to repository and to registry', slow, 1)
+		await compareAll(bed, '20 Mbit/s to repository and to registry', slow)
 		for (const proxy of proxies) await proxy.stop()
 	} finally {
 		await bed.close()
 	}
 }
 
-async function compareAll(bed: Bed, what: string, mirror: Mirror, rounds: number) {
+async function compareAll(bed: Bed, what: string, mirror: Mirror) {
 	for (const profile of profiles) {
 		const straight: number[] = []
 		const wizard: number[] = []

@@ -6,7 +6,7 @@ import type { Journal } from './journal.ts'
 
 /** Milliseconds between looks: short at first, since most checks come true at once. */
 const firstPause = 200
-const longestPause = 2_000
+const longestPause = 1_000
 /** Milliseconds between two lines that say what is being waited for. */
 const sayEvery = 5_000
 

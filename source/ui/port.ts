@@ -105,7 +105,7 @@ export interface Evaluation {
 
 export type MirrorReport =
 	| { readonly state: 'whole'; readonly milliseconds: number; readonly asked: number }
-	| { readonly state: 'lacking'; readonly milliseconds: number; readonly what: readonly Message[] }
+	| { readonly state: 'lacking'; readonly milliseconds: number; readonly missing: number }
 	| { readonly state: 'unreachable'; readonly reason: string }
 
 export interface PlanView {

@@ -120,14 +120,21 @@ export const steps = {
 		`the API server answers at its cluster address ${address}`,
 	'step.ready.dns': ({ server }: { server: string }) => `cluster DNS answers at ${server}`,
 
-	'resolve.registryUnreachable': ({ image, url, reason }: { image: string; url: string; reason: string }) =>
-		`The registry of ${image} cannot be reached: ${url}: ${reason}`,
-	'resolve.imageMissing': ({ image, url }: { image: string; url: string }) =>
-		`The mirror does not have the image ${image} (404 at ${url}). Push it there, or take another version or mirror`,
-	'resolve.imageDenied': ({ image, url }: { image: string; url: string }) =>
-		`The registry does not let us have ${image}: it wants a login, or another one (${url}). For a registry of your own: mirror.authFile, a file with user:password`,
-	'resolve.registryAnswered': ({ image, url, status }: { image: string; url: string; status: number }) =>
-		`The registry answered ${status} when asked for ${image} (${url})`,
+	'resolve.registryUnreachable': ({
+		images,
+		url,
+		reason,
+	}: {
+		images: readonly string[]
+		url: string
+		reason: string
+	}) => `The registry of ${images.join(', ')} cannot be reached: ${url}: ${reason}`,
+	'resolve.imageMissing': ({ images, url }: { images: readonly string[]; url: string }) =>
+		`The mirror does not have ${images.join(', ')} (404 at ${url}). Push what is missing there, or take another version or mirror`,
+	'resolve.imageDenied': ({ images, url }: { images: readonly string[]; url: string }) =>
+		`The registry does not let us have ${images.join(', ')}: it wants a login, or another one (${url}). For a registry of your own: mirror.authFile, a file with user:password`,
+	'resolve.registryAnswered': ({ images, url, status }: { images: readonly string[]; url: string; status: number }) =>
+		`The registry answered ${status} when asked for ${images.join(', ')} (${url})`,
 	'resolve.unreachable': ({ url, reason }: { url: string; reason: string }) => `Cannot be reached: ${url}: ${reason}`,
 	'resolve.answered': ({ url, status }: { url: string; status: number }) => `${url} answered ${status}`,
 	'resolve.noFile': ({ path }: { path: string }) => `No such file: ${path}`,

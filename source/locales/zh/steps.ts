@@ -105,12 +105,14 @@ export const steps: StepTexts = {
 	'step.ready.service': ({ address }) => `API server 在集群地址 ${address} 上有响应`,
 	'step.ready.dns': ({ server }) => `集群 DNS 在 ${server} 上有响应`,
 
-	'resolve.registryUnreachable': ({ image, url, reason }) => `无法访问 ${image} 所在的镜像仓库：${url}：${reason}`,
-	'resolve.imageMissing': ({ image, url }) =>
-		`镜像站没有镜像 ${image}（${url} 返回 404）。请把它推送到该仓库，或换一个版本或镜像站`,
-	'resolve.imageDenied': ({ image, url }) =>
-		`镜像仓库拒绝提供 ${image}：需要登录，或当前账号无权限（${url}）。若是自建仓库，请把 用户名:密码 写入文件，用 mirror.authFile 指定`,
-	'resolve.registryAnswered': ({ image, url, status }) => `查询 ${image} 时镜像仓库返回 ${status}（${url}）`,
+	'resolve.registryUnreachable': ({ images, url, reason }) =>
+		`无法访问 ${images.join('、')} 所在的镜像仓库：${url}：${reason}`,
+	'resolve.imageMissing': ({ images, url }) =>
+		`镜像站没有镜像 ${images.join('、')}（${url} 返回 404）。请把缺少的镜像推送到该仓库，或换一个版本或镜像站`,
+	'resolve.imageDenied': ({ images, url }) =>
+		`镜像仓库拒绝提供 ${images.join('、')}：需要登录，或当前账号无权限（${url}）。若是自建仓库，请把 用户名:密码 写入文件，用 mirror.authFile 指定`,
+	'resolve.registryAnswered': ({ images, url, status }) =>
+		`查询 ${images.join('、')} 时镜像仓库返回 ${status}（${url}）`,
 	'resolve.unreachable': ({ url, reason }) => `无法访问：${url}：${reason}`,
 	'resolve.answered': ({ url, status }) => `${url} 返回 ${status}`,
 	'resolve.noFile': ({ path }) => `文件不存在：${path}`,

@@ -7,7 +7,7 @@ import { containerdSocket } from '../render/containerd-config.ts'
 import type { Proof } from '../resolution.ts'
 import { readImageName } from './image-name.ts'
 import { MirrorError } from './mirror-error.ts'
-import { askForImage, type Registries } from './registry.ts'
+import { type Asked, askForImage, type Denial, denialInWords, type Registries } from './registry.ts'
 import type { Sources } from './sources.ts'
 
 /** Kubernetes' images of a version by their full names on the mirror. Throws a MirrorError for an unknown version. */
@@ -35,7 +35,7 @@ export function kubernetesImages(
 
 /**
  * Asks for every image that is not on the host yet whether its registry has it, all at once. Throws a MirrorError that
- * names all that are not there, with what was asked.
+ * names all that are not there, once for each reason, with what was asked.
  */
 export async function proveImages(
 	host: Host,
@@ -44,19 +44,33 @@ export async function proveImages(
 	kind: 'images' | 'cni-images' = 'images',
 ): Promise<Proof[]> {
 	const present = await presentImages(host)
-	const asked = await Promise.all(
-		names.map(async (what): Promise<{ proof: Proof; problem?: Message | undefined }> => {
+	const answers = await Promise.all(
+		names.map(async (what): Promise<{ proof: Proof; asked?: Asked }> => {
 			const place = { kind, what, where: readImageName(what).registry }
 			if (present.has(what)) return { proof: { ...place, result: 'present' } }
-			const { problem, milliseconds } = await askForImage(host, what, registries)
-			const result = problem === undefined ? 'proven' : 'missing'
-			return { proof: { ...place, result, ...(milliseconds !== undefined && { milliseconds }) }, problem }
+			const asked = await askForImage(host, what, registries)
+			const { denial, milliseconds } = asked
+			const result = denial === undefined ? 'proven' : 'missing'
+			return { proof: { ...place, result, ...(milliseconds !== undefined && { milliseconds }) }, asked }
 		}),
 	)
-	const proofs = asked.map(({ proof }) => proof)
-	const problems = asked.flatMap(({ problem }) => problem ?? [])
+	const proofs = answers.map(({ proof }) => proof)
+	const problems = problemsOf(answers)
 	if (problems.length > 0) throw new MirrorError(problems, [], proofs)
 	return proofs
+}
+
+/** What is wrong with a registry is told once, with all images that it keeps us from. */
+function problemsOf(answers: readonly { proof: Proof; asked?: Asked }[]): Message[] {
+	const groups = new Map<string, { denial: Denial; url: string; images: string[] }>()
+	for (const { proof, asked } of answers) {
+		if (asked?.denial === undefined) continue
+		const same = `${proof.where} ${JSON.stringify(asked.denial)}`
+		const group = groups.get(same) ?? { denial: asked.denial, url: asked.url, images: [] }
+		groups.set(same, group)
+		group.images.push(proof.what)
+	}
+	return [...groups.values()].map(({ denial, url, images }) => denialInWords(denial, images, url))
 }
 
 /** Names in containerd's k8s.io namespace; none where containerd does not answer. */

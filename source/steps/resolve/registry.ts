@@ -11,9 +11,17 @@ const accept = [
 	'application/vnd.docker.distribution.manifest.v2+json',
 ].join(', ')
 
+/** Why an image cannot be had from its registry. */
+export type Denial =
+	| { readonly why: 'missing' | 'denied' }
+	| { readonly why: 'unreachable'; readonly reason: string }
+	| { readonly why: 'answered'; readonly status: number }
+
 export interface Asked {
-	/** What is wrong, by name and address; undefined: the registry has the image. */
-	readonly problem: Message | undefined
+	/** undefined: the registry has the image. */
+	readonly denial: Denial | undefined
+	/** What was asked for it. */
+	readonly url: string
 	/** Until the last answer; undefined: there was none. */
 	readonly milliseconds: number | undefined
 }
@@ -30,15 +38,24 @@ export async function askForImage(host: Host, name: string, registries: Registri
 	const first = await ask()
 	const authorization = first.ok && first.status === 401 ? await answerTo(host, first, image, registries) : undefined
 	const result = authorization === undefined ? first : await ask(authorization)
-	return { problem: problemOf(result, name, url), milliseconds: result.ok ? result.milliseconds : undefined }
+	return { denial: denialOf(result), url, milliseconds: result.ok ? result.milliseconds : undefined }
 }
 
-function problemOf(result: HttpResult, image: string, url: string): Message | undefined {
-	if (!result.ok) return message('resolve.registryUnreachable', { image, url, reason: result.reason })
+function denialOf(result: HttpResult): Denial | undefined {
+	if (!result.ok) return { why: 'unreachable', reason: result.reason }
 	if (result.status === 200) return undefined
-	if (result.status === 404) return message('resolve.imageMissing', { image, url })
-	if (result.status === 401 || result.status === 403) return message('resolve.imageDenied', { image, url })
-	return message('resolve.registryAnswered', { image, url, status: result.status })
+	if (result.status === 404) return { why: 'missing' }
+	if (result.status === 401 || result.status === 403) return { why: 'denied' }
+	return { why: 'answered', status: result.status }
+}
+
+/** One denial of several images, with one of the addresses that were asked. */
+export function denialInWords(denial: Denial, images: readonly string[], url: string): Message {
+	if (denial.why === 'unreachable') {
+		return message('resolve.registryUnreachable', { images, url, reason: denial.reason })
+	}
+	if (denial.why === 'answered') return message('resolve.registryAnswered', { images, url, status: denial.status })
+	return message(denial.why === 'missing' ? 'resolve.imageMissing' : 'resolve.imageDenied', { images, url })
 }
 
 export interface Registries {

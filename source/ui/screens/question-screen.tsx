@@ -206,7 +206,7 @@ function mirrorFound(report: MirrorReport | undefined, theme: Theme): NonNullabl
 	if (report.state === 'whole') {
 		return { text: `${theme.sign('ok')} ${theme.say(message('ui.mirror.whole', { milliseconds }))}`, color: colours.ok }
 	}
-	const count = report.what.length
+	const { missing: count } = report
 	return {
 		text: `${theme.sign('warning')} ${theme.say(message('ui.mirror.lacking', { milliseconds, count }))}`,
 		color: colours.warning,

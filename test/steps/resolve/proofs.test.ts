@@ -30,7 +30,7 @@ describe.each(hosts)('%s', host => {
 	test('a mirror that lacks one image is told by its name, with all that it has', async () => {
 		const error = await refusal(host, { gone: url => url.includes('/etcd/') })
 		expect(words(error)).toEqual([
-			expect.stringMatching(/registry\.test:5000\/k8s\/etcd:3\.5\.15-0 \(404 at .*Push it/),
+			expect.stringMatching(/registry\.test:5000\/k8s\/etcd:3\.5\.15-0 \(404 at .*Push what is missing there/),
 		])
 		const rows = proofRows(error.proofs)
 		expect(rows.find(({ kind }) => kind === 'images')).toMatchObject({ proven: 6, missing: 1 })
@@ -41,6 +41,13 @@ describe.each(hosts)('%s', host => {
 			/images of Kubernetes .* 6 there, 1 missing/,
 		)
 		for (const line of lines) expect(line.length).toBeLessThanOrEqual(80)
+	})
+
+	test('a registry that has none of the images is told once, with all of their names', async () => {
+		const error = await refusal(host, { gone: url => url.includes('registry.test') })
+		expect(words(error)).toHaveLength(1)
+		for (const { what } of error.proofs.filter(({ kind }) => kind === 'images')) expect(words(error)[0]).toContain(what)
+		expect(proofRows(error.proofs).find(({ kind }) => kind === 'images')).toMatchObject({ proven: 0, missing: 7 })
 	})
 
 	test('a mirror without this version is told by its repository, and everything else is still asked', async () => {

@@ -18,39 +18,39 @@ async function ask(listener: RequestListener, credentials?: string) {
 	)
 	const host = `127.0.0.1:${(server.address() as AddressInfo).port}`
 	const access = { ca: undefined, credentials: () => credentials, proxy: () => undefined, proxies: undefined }
-	const { problem } = await askForImage(realHost(), `${host}/k8s/pause:3.2`, { access, plainHttp: new Set([host]) })
-	return problem?.key
+	const { denial } = await askForImage(realHost(), `${host}/k8s/pause:3.2`, { access, plainHttp: new Set([host]) })
+	return denial
 }
 
 test('an image that is there is no problem', async () => {
 	const asked: string[] = []
-	const problem = await ask((request, response) => {
+	const denial = await ask((request, response) => {
 		asked.push(`${request.method} ${request.url}`)
 		response.end()
 	})
-	expect(problem).toBeUndefined()
+	expect(denial).toBeUndefined()
 	expect(asked).toEqual(['HEAD /v2/k8s/pause/manifests/3.2'])
 })
 
 test.each([
-	[404, 'resolve.imageMissing'],
-	[403, 'resolve.imageDenied'],
-	[500, 'resolve.registryAnswered'],
-])('%i is told as what it is', async (status, key) => {
-	expect(await ask((_, response) => response.writeHead(status).end())).toBe(key)
+	[404, { why: 'missing' }],
+	[403, { why: 'denied' }],
+	[500, { why: 'answered', status: 500 }],
+])('%i is told as what it is', async (status, denial) => {
+	expect(await ask((_, response) => response.writeHead(status).end())).toEqual(denial)
 })
 
 test('a connection that is cut is not an image that is missing', async () => {
-	expect(await ask(request => request.socket.destroy())).toBe('resolve.registryUnreachable')
+	expect(await ask(request => request.socket.destroy())).toMatchObject({ why: 'unreachable' })
 })
 
 test('a password is sent only when the registry asks for one', async () => {
 	const seen: (string | undefined)[] = []
-	const problem = await ask((request, response) => {
+	const denial = await ask((request, response) => {
 		seen.push(request.headers.authorization)
 		if (request.headers.authorization === undefined) response.writeHead(401, { 'www-authenticate': 'Basic realm="x"' })
 		response.end()
 	}, 'anna:secret')
-	expect(problem).toBeUndefined()
+	expect(denial).toBeUndefined()
 	expect(seen).toEqual([undefined, `Basic ${Buffer.from('anna:secret').toString('base64')}`])
 })
