@@ -79,6 +79,12 @@ export const componentFields = {
 		source: 'kubernetes/kubelet config/v1beta1/types.go at v0.31.0',
 	},
 	'kubeadm config validate': { from: 26, to: undefined, source: 'kubernetes.io, reference of kubeadm config' },
+	// Before, a second member takes etcd its majority until it has started.
+	'kubeadm join: etcd learner': {
+		from: 29,
+		to: undefined,
+		source: 'kubernetes/kubernetes#120228: EtcdLearnerMode is on by default',
+	},
 } as const satisfies Readonly<Record<string, ByMinor>>
 
 interface ProxyMode extends ByMinor {

@@ -1,6 +1,7 @@
 import type { Join } from '../answers/answers.ts'
+import { componentFields, existsIn } from '../catalog/kubernetes.ts'
 import type { JoinSecret } from '../changes/kubeadm-join.ts'
-import { message } from '../locales/message.ts'
+import { type Message, message } from '../locales/message.ts'
 import { criSocket, ignored, links, preparedHost } from './node.ts'
 import { kubeadmJoinConfig } from './render/kubeadm-config.ts'
 import type { PlanContext, Step } from './step.ts'
@@ -12,7 +13,10 @@ export const kubeadmJoin: Step = {
 	rows: [24],
 	needs: preparedHost,
 	when: ({ answers }) => answers.role !== 'init',
-	notes: context => ignored(context).map(check => message('step.kubeadm-init.ignores', { check })),
+	notes: context => [
+		...ignored(context).map(check => message('step.kubeadm-init.ignores', { check })),
+		...staleWatches(context),
+	],
 	changes: context => {
 		const { answers, resolution } = context
 		const { join, hostname, role } = answers
@@ -39,6 +43,13 @@ export const kubeadmJoin: Step = {
 		]
 	},
 	refreshesFacts: true,
+}
+
+/** kubernetes/kubernetes#97294: without a leader in etcd the watches of an API server fall behind until they are made anew. */
+function staleWatches({ answers, resolution: { kubernetesVersion } }: PlanContext): Message[] {
+	if (answers.role !== 'join-control-plane') return []
+	const learns = existsIn(componentFields['kubeadm join: etcd learner'], kubernetesVersion)
+	return learns ? [] : [message('step.kubeadm-join.staleWatches')]
 }
 
 /** The first host's configuration says what is so there: its resolv.conf, whether swap is off. */

@@ -87,6 +87,8 @@ export const steps: StepTexts = {
 	'step.kubeadm-join.title': '加入集群（kubeadm join）',
 	'step.kubeadm-join.why':
 		'制定计划之前已经询问过集群：它的 CA、令牌和版本。令牌通过只有 root 可读的文件交给 kubeadm，用完即删。',
+	'step.kubeadm-join.staleWatches':
+		'集群的第二个控制平面加入时，etcd 会有几秒没有 leader。1.28 及更早版本（kubernetes#97294）中，第一台主机的 API server 之后最多十分钟内可能延迟通知变更：DNS 和 kube-proxy 看不到新建的 Service。在第一台主机上执行以下命令可立即恢复：crictl stop $(crictl ps -q --name kube-apiserver)',
 	'step.join-answers.title': '供后续主机使用的应答文件',
 	'step.join-answers.why':
 		'工作节点和其他控制平面用这些文件启动：复制其中一个到下一台主机即可。文件里有令牌（24 小时），控制平面的还有证书密钥（2 小时）；k8s-wizard join-command 可随时重新生成。',

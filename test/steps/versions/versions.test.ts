@@ -171,6 +171,16 @@ it.each([
 	else expect(words).toMatch(obstacle)
 })
 
+it.each([
+	['1.28.15', 'join-control-plane', true],
+	['1.29.0', 'join-control-plane', false],
+	['1.28.15', 'join-worker', false],
+] as const)('%s, %s: a plan that takes etcd its leader says what may come of it', async (version, role, told) => {
+	const notes = layOut(steps, await contextOf('debian-12', version, role)).flatMap(step => step.notes)
+	const words = notes.map(note => say(note, 'en')).join('\n')
+	expect(words.includes('crictl stop $(crictl ps -q --name kube-apiserver)')).toBe(told)
+})
+
 it('1.20 to 1.23 come from custom mirrors only', async () => {
 	const facts = await readFacts(bareHost('centos-7.6', '1.24.0'))
 	const against = (version: string) =>
