@@ -99,7 +99,7 @@ export const steps = {
 	'step.kubeadm-join.why':
 		'The cluster was asked before this plan was made: its CA, the token, the version. kubeadm gets the token by a file that only root can read, and the file goes when it is done.',
 	'step.kubeadm-join.staleWatches':
-		'The second control plane of a cluster takes etcd its leader for some seconds. Up to 1.28 (kubernetes#97294) the first API server may then tell changes late for up to ten minutes: DNS and kube-proxy miss new services. On the first host this mends it at once: crictl stop $(crictl ps -q --name kube-apiserver)',
+		'While the second control plane of a cluster joins, etcd has no leader for some seconds. Up to 1.28 (kubernetes#97294) the first API server may then tell changes late for up to ten minutes: DNS and kube-proxy miss new services. On the first host this mends it at once: crictl stop $(crictl ps -q --name kube-apiserver)',
 	'step.join-answers.title': 'Answers for the next hosts',
 	'step.join-answers.why':
 		'A worker and another control plane are started with these files: copy one to the next host. They hold a token (24 hours) and, for a control plane, the key to the certificates (2 hours); k8s-wizard join-command makes fresh ones.',
