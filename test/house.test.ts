@@ -218,6 +218,12 @@ describe('the checkout says nothing of the machine it was made on', () => {
 		optionalDependencies?: Record<string, string>
 	}
 
+	// npm warns of them, or runs them, where the package is installed: there is nothing to build there.
+	test('the package has no scripts of installation', () => {
+		const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> }
+		expect(Object.keys(scripts).filter(name => /^(?:pre|post)?(?:install|prepare)$/.test(name))).toEqual([])
+	})
+
 	// npm leaves out those that its registry does not have, and then `npm ci` refuses the lock file.
 	test('the lock file knows the optional packages of every system', () => {
 		const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8')) as { packages: Record<string, Locked> }

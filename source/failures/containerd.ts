@@ -36,10 +36,6 @@ const criDisabled: KnownFailure = {
 	advice: message('failure.criDisabled.advice'),
 	signatures: [
 		proof('unknown service runtime.v1', /unknown service runtime\.v1(?:alpha2)?\.(?:Runtime|Image)Service/),
-		proof(
-			'runtime API is not implemented for endpoint',
-			/CRI v1 (?:runtime|image) API is not implemented for endpoint/,
-		),
 		hint('unable to determine runtime API version'),
 		hint('unable to determine image API version'),
 		proof('invalid plugin key URI', /invalid plugin key URI \\*"cri\\*"/),

@@ -2,7 +2,8 @@ import stringWidth from 'string-width'
 
 /**
  * Breaks a text into lines of at most `columns`, measured as a terminal does (Chinese takes two). Breaks at blanks,
- * and between any two wide characters; a word that is longer than a line is left whole, so that it can be copied.
+ * and between any two wide characters; a word that is longer than a line is left whole, so that it can be copied. Blanks
+ * before a line are a margin: what it is broken into has it, too.
  */
 export function wrap(text: string, columns: number): string[] {
 	return text.split('\n').flatMap(line => wrapLine(line, columns))
@@ -10,11 +11,12 @@ export function wrap(text: string, columns: number): string[] {
 
 function wrapLine(line: string, columns: number): string[] {
 	const lines: string[] = []
+	const [margin = ''] = /^ */.exec(line) ?? []
 	let current = ''
 	for (const piece of pieces(line)) {
-		if (current !== '' && stringWidth(current + piece.trimEnd()) > columns) {
+		if (current.trim() !== '' && stringWidth(current + piece.trimEnd()) > columns) {
 			lines.push(current.trimEnd())
-			current = piece.trimStart()
+			current = margin + piece.trimStart()
 		} else {
 			current += piece
 		}

@@ -20,6 +20,15 @@ describe('text at a width', () => {
 		expect(indent('one two three', '  + ', 11)).toEqual(['  + one two', '    three'])
 	})
 
+	test('what stands behind blanks is broken behind as many', () => {
+		expect(wrap('head:\n  one two three\n  averyverylongword', 9)).toEqual([
+			'head:',
+			'  one two',
+			'  three',
+			'  averyverylongword',
+		])
+	})
+
 	test('lines columns up whatever the script', () => {
 		expect([pad('主机', 6), pad('host', 6)].map(text => stringWidth(text))).toEqual([6, 6])
 		expect(stringWidth(spread('主机名', '2 项改动', 40))).toBe(40)
